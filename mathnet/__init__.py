@@ -1,0 +1,1 @@
+"""Reads handwritten mathematics: from ink or pictures to LaTeX. No Qt and no training code in this package."""
