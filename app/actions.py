@@ -1,0 +1,111 @@
+"""Everything the user can do, as actions: one place for names, keys and icons, used by menus and toolbar alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QWidget
+
+from app.icons import icon
+from app.panels.formula import COPY_KEY
+from app.theme import Choice, Theme
+
+Key = QKeySequence.StandardKey
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The actions of the window, each named for what it does."""
+
+    new: QAction
+    open: QAction
+    save: QAction
+    save_as: QAction
+    quit: QAction
+    undo: QAction
+    redo: QAction
+    copy: QAction
+    paste: QAction
+    clear: QAction
+    pen: QAction
+    eraser: QAction
+    fit: QAction
+    side: QAction
+    system_theme: QAction
+    light_theme: QAction
+    dark_theme: QAction
+
+    def wear(self, theme: Theme) -> None:
+        """Colour the icons to match the theme."""
+        for field in fields(self):
+            action: QAction = getattr(self, field.name)
+            if action.data():
+                action.setIcon(icon(str(action.data()), theme))
+
+    @property
+    def themes(self) -> dict[Choice, QAction]:
+        return {Choice.SYSTEM: self.system_theme, Choice.LIGHT: self.light_theme, Choice.DARK: self.dark_theme}
+
+
+def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
+    """The actions of `window`; undo and redo are those of `undo_stack`."""
+
+    def make(text: str, tip: str, key: Key | QKeySequence | str | None = None, drawing: str = "") -> QAction:
+        return _dress(QAction(text, window), tip, key, drawing)
+
+    undo = _dress(undo_stack.createUndoAction(window, tr("&Undo")), tr("Undo"), Key.Undo, "undo")
+    redo = _dress(undo_stack.createRedoAction(window, tr("&Redo")), tr("Redo"), Key.Redo, "redo")
+    actions = Actions(
+        new=make(tr("&New"), tr("Start on an empty canvas"), Key.New, "new"),
+        open=make(tr("&Open…"), tr("Open ink or a picture"), Key.Open, "open"),
+        save=make(tr("&Save"), tr("Save the ink as InkML"), Key.Save, "save"),
+        save_as=make(tr("Save &as…"), tr("Save the ink under another name"), "Ctrl+Shift+S"),
+        quit=make(tr("&Quit"), tr("Quit"), "Ctrl+Q"),
+        undo=undo,
+        redo=redo,
+        copy=make(tr("Copy &LaTeX"), tr("Copy the LaTeX"), COPY_KEY, "copy"),
+        paste=make(tr("&Paste picture or ink"), tr("Paste a picture or ink"), Key.Paste, "paste"),
+        clear=make(tr("&Clear"), tr("Clear the canvas"), "Ctrl+Backspace", "clear"),
+        pen=make(tr("&Pen"), tr("Pen: write"), "P", "pen"),
+        eraser=make(tr("&Eraser"), tr("Eraser: rub out whole strokes (so does the right button)"), "E", "eraser"),
+        fit=make(tr("&Fit to canvas"), tr("Show everything that is on the canvas"), "Ctrl+0"),
+        side=make(tr("&Side panel"), tr("Show or hide the side panel"), "F9", "sidebar"),
+        system_theme=make(tr("As the s&ystem"), tr("Light or dark, as the system is")),
+        light_theme=make(tr("&Light"), tr("Dark ink on light paper")),
+        dark_theme=make(tr("&Dark"), tr("Light ink on dark paper")),
+    )
+    _group(window, (actions.pen, actions.eraser))
+    _group(window, tuple(actions.themes.values()))
+    actions.pen.setChecked(True)
+    actions.side.setCheckable(True)
+    actions.side.setChecked(True)
+    return actions
+
+
+def _dress(action: QAction, tip: str, key: Key | QKeySequence | str | None, drawing: str) -> QAction:
+    if key is not None:
+        action.setShortcut(QKeySequence(key))
+    # QUndoStack renames its actions with every step ("Undo writing"); the tip must not follow that.
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({shown})" if shown else tip)
+    action.setIconText(tip)
+    action.setStatusTip(tip)
+    action.setData(drawing)
+    action.setIconVisibleInMenu(False)
+    if drawing:
+        action.setIcon(QIcon())
+    return action
+
+
+def _group(window: QWidget, actions: tuple[QAction, ...]) -> None:
+    """Make exactly one of the actions be on at a time."""
+    group = QActionGroup(window)
+    for action in actions:
+        action.setCheckable(True)
+        group.addAction(action)

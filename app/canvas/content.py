@@ -1,0 +1,105 @@
+"""What lies on the canvas, and what of it the recogniser is given.
+
+Letters: P Q rows and columns of a picture in pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mathnet.ink import Box, Ink, Stroke
+
+if TYPE_CHECKING:
+    from mathnet.reading import Map, Reading
+
+Grey = NDArray[np.uint8]
+
+PICTURE_DETAIL = 48  # pixels of a picture that are about one symbol
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedPicture:
+    """A grey picture (P, Q) and where it lies: `document = (left, top) + pixel * unit`."""
+
+    grey: Grey
+    left: float = 0.0
+    top: float = 0.0
+    unit: float = 1.0  # document units a pixel
+
+    @property
+    def box(self) -> Box:
+        rows, columns = self.grey.shape
+        return self.to_document(Box(0, 0, columns, rows))
+
+    def to_document(self, box: Box) -> Box:
+        """A box in picture pixels, in document units."""
+        left, top, right, bottom = (side * self.unit for side in (box.left, box.top, box.right, box.bottom))
+        return Box(self.left + left, self.top + top, self.left + right, self.top + bottom)
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """All that is on the canvas, in document units: those of the file it came from, or the canvas's logical pixels."""
+
+    strokes: tuple[Stroke, ...] = ()
+    picture: PlacedPicture | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.strokes and self.picture is None
+
+    @property
+    def typical_size(self) -> float:
+        """A length in document units that is seen well at the size of handwriting: a stroke, or part of a picture."""
+        if self.picture is not None:
+            return PICTURE_DETAIL * self.picture.unit
+        extents = [float(np.ptp(stroke.points, axis=0).max()) for stroke in self.strokes]
+        return float(np.percentile(extents, 75)) or 1.0
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around everything; raises `ValueError` where there is nothing."""
+        boxes = [self.picture.box] if self.picture else []
+        if self.strokes:
+            boxes.append(Ink(self.strokes).box)
+        if not boxes:
+            raise ValueError("an empty canvas has no box")
+        return Box(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+class Subject:
+    """What is to be read: the ink, or the picture with the ink drawn over it in black on white.
+
+    The drawing is done on demand, because the thread that recognises can well do it and the one that draws the window
+    cannot. `box_of` carries the reading's maps back to document units.
+    """
+
+    def __init__(self, content: Content, pen_width: float) -> None:
+        """`pen_width` is in document units."""
+        self._content = content
+        self._pen_width = pen_width
+        self._ground: PlacedPicture | None = None
+
+    def material(self) -> Ink | Grey:
+        """The ink alone as it is, anything else as one grey picture (P, Q)."""
+        if self._content.picture is None:
+            return Ink(self._content.strokes)
+        from app.canvas.compose import compose
+
+        self._ground = compose(self._content, self._pen_width)
+        return self._ground.grey
+
+    def box_of(self, reading: Reading, map_: Map) -> Box:
+        """Where a map (H, W) of `reading` lies, in document units. Only after `material` was asked for."""
+        rows, columns = map_.shape
+        box = reading.frame.map_box(rows, columns)
+        return self._ground.to_document(box) if self._ground else box

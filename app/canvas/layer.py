@@ -1,0 +1,71 @@
+"""The ink layer: a cached image of the strokes, to which each new piece is added as it is drawn.
+
+Painting the window then costs one blit whatever the number of strokes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath
+
+from app.canvas.strokes import Look, paint_stroke
+from app.canvas.view import View
+from mathnet.ink import Stroke
+
+
+class InkLayer:
+    """A transparent image as large as the widget in device pixels, painted in logical pixels."""
+
+    def __init__(self) -> None:
+        self._image = QImage()
+        self._painted: tuple[Stroke, ...] = ()
+        self.resize(QSize(1, 1), 1.0)
+
+    def resize(self, size: QSize, ratio: float) -> None:
+        """Become empty and as large as `size` logical pixels with `ratio` device pixels each."""
+        width, height = math.ceil(size.width() * ratio), math.ceil(size.height() * ratio)
+        self._image = QImage(max(width, 1), max(height, 1), QImage.Format.Format_ARGB32_Premultiplied)
+        self._image.setDevicePixelRatio(ratio)
+        self.forget()
+
+    def forget(self) -> None:
+        """Become empty, so that the next `show` paints everything."""
+        self._painted = ()
+        self._image.fill(Qt.GlobalColor.transparent)
+
+    def adopt(self, stroke: Stroke) -> None:
+        """Take note that `stroke` has been added piece by piece."""
+        self._painted = (*self._painted, stroke)
+
+    def add(self, path: QPainterPath, look: Look, pressure: float | None) -> None:
+        """Add a piece of the stroke that is being drawn."""
+        painter = self._painter()
+        painter.strokePath(path, look.pen(pressure))
+        painter.end()
+
+    def show(self, strokes: tuple[Stroke, ...], view: View, look: Look) -> None:
+        """Hold exactly `strokes`; only those not there yet are painted where that is enough."""
+        if strokes[: len(self._painted)] != self._painted:
+            self.forget()
+        self._paint(strokes[len(self._painted) :], view, look)
+        self._painted = strokes
+
+    def blit(self, painter: QPainter, dirty: QRectF) -> None:
+        """Paint the part `dirty` (logical pixels) of the layer."""
+        ratio = self._image.devicePixelRatio()
+        source = QRectF(dirty.topLeft() * ratio, dirty.size() * ratio)
+        painter.drawImage(dirty, self._image, source)
+
+    def _paint(self, strokes: Iterable[Stroke], view: View, look: Look) -> None:
+        painter = self._painter()
+        for stroke in strokes:
+            paint_stroke(painter, stroke, view, look)
+        painter.end()
+
+    def _painter(self) -> QPainter:
+        painter = QPainter(self._image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return painter

@@ -1,0 +1,164 @@
+"""New, open, save, paste and drop: what happens to the document when files come and go, and what the user is asked.
+
+Nothing is replaced before its successor has been read, so a broken file costs nothing; unsaved ink is asked about once.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.canvas.canvas import InkCanvas
+from app.canvas.document import Document
+from app.services import files
+from app.services.files import FileError, Loaded
+
+INKML_TYPES = ("application/inkml+xml", "text/xml", "application/xml")
+
+
+class Answer(Enum):
+    """What is to become of unsaved ink."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class Questions(Protocol):
+    """What the user has to be asked; `app.dialogs` asks in dialogs, tests answer themselves."""
+
+    def open_path(self) -> Path | None: ...
+
+    def save_path(self, suggested: Path) -> Path | None: ...
+
+    def unsaved(self, name: str) -> Answer: ...
+
+
+class Filing(QObject):
+    """Keeps the document and its file together.
+
+    Signals: `trouble(str)` for the user when something cannot be read or written; `settled()` when something could;
+    `named(str, bool)` with the file's name and whether it has unsaved changes.
+    """
+
+    trouble = Signal(str)
+    settled = Signal()
+    named = Signal(str, bool)
+
+    def __init__(self, document: Document, canvas: InkCanvas, questions: Questions) -> None:
+        super().__init__(document)
+        self._document = document
+        self._canvas = canvas
+        self._questions = questions
+        self._path: Path | None = None
+        document.undo_stack.cleanChanged.connect(lambda _: self._announce())
+        document.undo_stack.indexChanged.connect(lambda _: self._announce())
+
+    @property
+    def has_unsaved_ink(self) -> bool:
+        """An emptied canvas counts as saved unless it empties a file."""
+        is_worthless = self._document.content.is_empty and self._path is None
+        return not self._document.undo_stack.isClean() and not is_worthless
+
+    def may_go_on(self) -> bool:
+        """Whether what is on the canvas may be replaced; asks about unsaved ink."""
+        if not self.has_unsaved_ink:
+            return True
+        answer = self._questions.unsaved(self._name())
+        return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
+
+    def new(self) -> None:
+        if self.may_go_on():
+            self._show(Loaded(), None)
+
+    def ask_and_open(self) -> None:
+        path = self._questions.open_path()
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> bool:
+        """Show the file at `path` in place of what is there; False if that could not or should not be."""
+        try:
+            loaded = files.read(path)
+        except FileError as error:
+            self.trouble.emit(str(error))
+            return False
+        if not self.may_go_on():
+            return False
+        self._show(loaded, path if loaded.ink else None)
+        return True
+
+    def save(self) -> bool:
+        """Save to the file the ink came from or went to, or ask for one; False if it is still unsaved."""
+        return self._save_to(self._path) if self._path else self.save_as()
+
+    def save_as(self) -> bool:
+        suggested = self._path or Path("formula.inkml")
+        path = self._questions.save_path(suggested)
+        return path is not None and self._save_to(path)
+
+    def take(self, data: QMimeData) -> bool:
+        """Show what was pasted or dropped: a file in place of what is there, a picture under the ink."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            return self.open(paths[0])
+        try:
+            loaded = self._loaded_from(data)
+        except FileError as error:
+            self.trouble.emit(str(error))
+            return False
+        if loaded.picture is not None:
+            self._document.place(self._canvas.placed(loaded.picture))
+            self.settled.emit()
+        elif self.may_go_on():
+            self._show(loaded, None)
+        return True
+
+    def _loaded_from(self, data: QMimeData) -> Loaded:
+        if data.hasImage():
+            return files.from_image(QImage(data.imageData()))
+        texts = [bytes(data.data(kind).data()) for kind in INKML_TYPES if data.hasFormat(kind)]
+        texts.append(data.text().encode())
+        for text in texts:
+            if files.looks_like_ink(text, ""):
+                return files.decode(text, self.tr("what was pasted"))
+        raise FileError(self.tr("There is no picture and no ink to paste: copy a picture or an InkML file first."))
+
+    def _show(self, loaded: Loaded, path: Path | None) -> None:
+        self._path = path
+        if loaded.picture is not None:
+            self._document.open()
+            self._canvas.fit()
+            self._document.open(picture=self._canvas.placed(loaded.picture))
+        elif loaded.ink is not None:
+            self._document.open(loaded.ink)
+        else:
+            self._document.open()
+        self._canvas.fit()
+        self.settled.emit()
+        self._announce()
+
+    def _save_to(self, path: Path) -> bool:
+        if not self._document.content.strokes:
+            self.trouble.emit(self.tr("There is no ink to save: InkML holds pen strokes, not pictures."))
+            return False
+        try:
+            files.write(self._document.ink, path)
+        except FileError as error:
+            self.trouble.emit(str(error))
+            return False
+        self._path = path
+        self._document.undo_stack.setClean()
+        self.settled.emit()
+        self._announce()
+        return True
+
+    def _name(self) -> str:
+        return self._path.name if self._path else ""
+
+    def _announce(self) -> None:
+        self.named.emit(self._name(), self.has_unsaved_ink)

@@ -1,0 +1,183 @@
+"""The main window: where canvas, result and side panels lie, its menus, toolbar and status bar.
+
+It arranges and names things; what they do is connected in `app.application`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions import make_actions
+from app.canvas.canvas import InkCanvas
+from app.canvas.document import Document
+from app.icons import window_icon
+from app.panels.attention import AttentionPanel
+from app.panels.candidates import CandidatesPanel
+from app.panels.card import GRID
+from app.panels.formula import FormulaPanel
+from app.panels.message import MessageBar
+from app.panels.model_view import ModelViewPanel
+from app.theme import Theme
+
+SIDE_WIDTH = 340  # logical pixels
+
+
+class MainWindow(QMainWindow):
+    """Canvas above the result, readings and attention beside them.
+
+    `may_close` is asked before the window closes. Signals: `dropped(QMimeData)` for whatever is dropped anywhere on
+    the window.
+    """
+
+    dropped = Signal(QMimeData)
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True
+        self.canvas = InkCanvas(document)
+        self.message = MessageBar(theme)
+        self.formula = FormulaPanel(theme)
+        self.candidates = CandidatesPanel()
+        self.attention = AttentionPanel(theme)
+        self.model_view = ModelViewPanel()
+        self.actions_ = make_actions(self, document.undo_stack)
+        self._state = QLabel()
+        self._lay_out()
+        self._fill_menus()
+        self._fill_toolbar()
+        self.statusBar().addPermanentWidget(self._state)
+        self.statusBar().setSizeGripEnabled(False)
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.resize(1200, 800)
+        self.wear(theme)
+
+    def wear(self, theme: Theme) -> None:
+        """Colour all icons to match the theme."""
+        self.actions_.wear(theme)
+        for panel in (self.message, self.formula, self.attention):
+            panel.wear(theme)
+
+    def say_state(self, text: str) -> None:
+        """Say in the status bar what the recogniser is doing."""
+        self._state.setText(text)
+        self._state.setAccessibleName(text)
+
+    def name_document(self, name: str, unsaved: bool) -> None:
+        """Put the document's name, and whether it has unsaved changes, into the title."""
+        self.setWindowTitle(f"{name or self.tr('Untitled')}[*] – Mask & Match")
+        self.setWindowModified(unsaved)
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GRID)
+        left.addWidget(self._canvas_column())
+        left.addWidget(self.formula)
+        left.setStretchFactor(0, 1)
+        left.setSizes([480, 224])
+        across = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=GRID)
+        across.addWidget(left)
+        across.addWidget(self._side())
+        across.setStretchFactor(0, 1)
+        across.setSizes([1200 - SIDE_WIDTH, SIDE_WIDTH])
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        column.addWidget(across)
+        self.setCentralWidget(frame)
+
+    def _canvas_column(self) -> QWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.message)
+        layout.addWidget(self.canvas, 1)
+        return column
+
+    def _side(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for panel in (self.candidates, self.attention, self.model_view):
+            column.addWidget(panel)
+        column.addStretch(1)
+        self.side = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setMinimumWidth(280)
+        self.side.setWidget(inner)
+        self.actions_.side.toggled.connect(self.side.setVisible)
+        return self.side
+
+    def _fill_menus(self) -> None:
+        its = self.actions_
+        file = self.menuBar().addMenu(self.tr("&File"))
+        file.addActions([its.new, its.open, its.save, its.save_as])
+        file.addSeparator()
+        file.addAction(its.quit)
+        edit = self.menuBar().addMenu(self.tr("&Edit"))
+        edit.addActions([its.undo, its.redo])
+        edit.addSeparator()
+        edit.addActions([its.copy, its.paste, its.clear])
+        edit.addSeparator()
+        edit.addActions([its.pen, its.eraser])
+        view = self.menuBar().addMenu(self.tr("&View"))
+        view.addActions([its.fit, its.side])
+        view.addSeparator()
+        view.addActions(list(its.themes.values()))
+
+    def _fill_toolbar(self) -> None:
+        its = self.actions_
+        bar = QToolBar(self.tr("Tools"), movable=False, iconSize=QSize(22, 22))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        groups = ((its.new, its.open, its.save, its.paste), (its.pen, its.eraser), (its.undo, its.redo, its.clear))
+        for place, group in enumerate(groups):
+            if place:
+                bar.addSeparator()
+            bar.addActions(list(group))
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        bar.addAction(its.side)
+        self.addToolBar(bar)
+        for action in bar.actions():
+            self._name_button(bar, action)
+
+    def _name_button(self, bar: QToolBar, action: QAction) -> None:
+        button = bar.widgetForAction(action)
+        if isinstance(button, QToolButton):
+            button.setAccessibleName(action.toolTip())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    # Overrides of Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasUrls() or data.hasImage() or data.hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()

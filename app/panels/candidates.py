@@ -1,0 +1,141 @@
+"""The readings to choose from, each in print with its probability."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.panels.card import Card, label
+from app.panels.typeset import Formula, TypesetError, typeset
+
+if TYPE_CHECKING:
+    from mathnet.reading import Candidate
+
+ROW = 48  # logical pixels
+ROWS = 5
+SHARE_WIDTH = 52  # logical pixels for the probability
+LARGEST = 0.5  # times the font size of `typeset`
+FORMULA_ROLE = Qt.ItemDataRole.UserRole
+SHARE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CandidatesPanel(Card):
+    """A list of up to five readings.
+
+    Signals: `chosen(int)` with the candidate's place when the user picks one.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Readings"), parent)
+        self.list = QListWidget(horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_RowDelegate(self.list))
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(self.tr("Readings, likeliest first"))
+        self.list.setFixedHeight(ROWS * ROW)
+        self.list.setMouseTracking(True)
+        self.hint = label(self.tr("What was written may be read in several ways; the likeliest five appear here."), "quiet")
+        self.body.addWidget(self.hint)
+        self.body.addWidget(self.list)
+        self._to_set: list[QListWidgetItem] = []
+        # One formula a turn of the event loop: five at once would hold the pen up.
+        self._setting = QTimer(self, interval=0)
+        self._setting.timeout.connect(self._set_next)
+        self.list.currentRowChanged.connect(lambda row: self.chosen.emit(row) if row >= 0 else None)
+        self.show_candidates(())
+
+    def show_candidates(self, candidates: Sequence[Candidate]) -> None:
+        """List `candidates`, the first one chosen; announces nothing."""
+        self.list.blockSignals(True)
+        self.list.clear()
+        self._to_set = [self._row(candidate) for candidate in candidates]
+        self.list.setCurrentRow(0 if candidates else -1)
+        self.list.blockSignals(False)
+        self.hint.setVisible(not candidates)
+        self.list.setVisible(bool(candidates))
+        self._setting.start()
+
+    def _row(self, candidate: Candidate) -> QListWidgetItem:
+        item = QListWidgetItem(candidate.latex, self.list)
+        item.setSizeHint(QSize(0, ROW))
+        item.setData(SHARE_ROLE, candidate.probability)
+        item.setToolTip(candidate.latex)
+        share = f"{candidate.probability:.0%}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("{}, {}").format(candidate.latex, share))
+        return item
+
+    def _set_next(self) -> None:
+        if not self._to_set:
+            self._setting.stop()
+            return
+        item = self._to_set.pop(0)
+        try:
+            item.setData(FORMULA_ROLE, typeset(item.text()))
+        except TypesetError:
+            item.setData(FORMULA_ROLE, False)  # its LaTeX is shown instead
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints one reading: the formula, a bar for its probability, and the percentage."""
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        palette = option.palette
+        area = QRectF(option.rect).adjusted(0, 2, 0, -2)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
+            painter.drawRoundedRect(area, 8, 8)
+        if chosen:
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(QRectF(area.left() + 1, area.top() + 8, 3, area.height() - 16), 1.5, 1.5)
+
+    def _paint_formula(self, painter: QPainter, area: QRectF, index: Index, colour: QColor) -> None:
+        formula = index.data(FORMULA_ROLE)
+        if isinstance(formula, Formula):
+            formula.paint(painter, area, colour, LARGEST, centred=False)
+        elif formula is False:
+            painter.setPen(colour)
+            text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, int(area.width()))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_share(self, painter: QPainter, area: QRectF, share: float, palette: QPalette) -> None:
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        text = "< 1 %" if share < 0.01 else f"{100 * share:.0f} %"
+        painter.drawText(area.adjusted(0, 0, 0, -8), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        track = QRectF(area.left(), area.center().y() + 9, area.width(), 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Mid))
+        painter.drawRoundedRect(track, 1.5, 1.5)
+        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+        track.setLeft(track.right() - max(track.width() * share, 3.0))
+        painter.drawRoundedRect(track, 1.5, 1.5)
+
+    # Overrides of Qt
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option)
+        area = QRectF(option.rect).adjusted(14, 6, -10, -6)
+        palette = option.palette
+        formula_area = area.adjusted(0, 0, -(SHARE_WIDTH + 12), 0)
+        self._paint_formula(painter, formula_area, index, palette.color(QPalette.ColorRole.Text))
+        share_area = QRectF(area.right() - SHARE_WIDTH, area.top(), SHARE_WIDTH, area.height())
+        self._paint_share(painter, share_area, float(index.data(SHARE_ROLE)), palette)
+        painter.restore()

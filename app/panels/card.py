@@ -1,0 +1,31 @@
+"""The frame that every panel sits in: rounded, with a heading, on the spacing grid of 8 pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+GRID = 8  # logical pixels
+
+
+def label(text: str, role: str) -> QLabel:
+    """A label that the style sheet dresses by its role: heading, quiet or note."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setWordWrap(role != "heading")
+    return made
+
+
+class Card(QFrame):
+    """A panel with a heading, and room beside the heading for a few controls."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 2 * GRID)
+        self.body.setSpacing(GRID)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(GRID)
+        if heading:
+            self.setAccessibleName(heading)
+            self.head.addWidget(label(heading, "heading"), 1)
+            self.body.addLayout(self.head)

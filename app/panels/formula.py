@@ -1,0 +1,103 @@
+"""The result: the formula in print, its LaTeX to edit, and the button that copies it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+
+from app.icons import icon
+from app.panels.card import GRID, Card, label
+from app.panels.preview import FormulaPreview
+from app.panels.typeset import complaint
+from app.theme import Theme
+
+COPY_KEY = QKeySequence("Ctrl+Shift+C")
+TYPING_MS = 120  # how long after the last key the preview follows
+THANKS_MS = 1500  # how long the button says that it has copied
+SOURCE_LINES = 2
+
+
+class FormulaPanel(Card):
+    """Preview above, LaTeX source and copy button below.
+
+    Signals: `copy_wanted(str)` with the LaTeX as it stands in the source.
+    """
+
+    copy_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(self.tr("Result"))
+        self.preview = FormulaPreview(self.tr("The formula appears here"))
+        self.source = QPlainTextEdit(tabChangesFocus=True, acceptDrops=False)
+        self.copy_button = QPushButton(iconSize=QSize(20, 20), enabled=False)
+        self.note = label("", "note")
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._thanks = QTimer(self, singleShot=True, interval=THANKS_MS)
+        self._dress_source()
+        self._lay_out()
+        self.wear(theme)
+        self.source.textChanged.connect(self._typing.start)
+        self.source.textChanged.connect(lambda: self.copy_button.setEnabled(bool(self.latex)))
+        self._typing.timeout.connect(self._follow)
+        self._thanks.timeout.connect(lambda: self._label_button(False))
+        self.copy_button.clicked.connect(self.copy)
+
+    @property
+    def latex(self) -> str:
+        return self.source.toPlainText().strip()
+
+    def set_latex(self, latex: str) -> None:
+        """Put LaTeX into the source, as one step that its own undo takes back, and show it at once."""
+        if latex != self.source.toPlainText():
+            cursor = QTextCursor(self.source.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(latex)
+        self._typing.stop()
+        self._follow()
+
+    def copy(self) -> None:
+        """Ask for the LaTeX to be copied, and say so on the button."""
+        if self.latex:
+            self.copy_wanted.emit(self.latex)
+            self._label_button(True)
+            self._thanks.start()
+
+    def wear(self, theme: Theme) -> None:
+        """Colour the icons to match the theme."""
+        self._theme = theme
+        self._label_button(self._thanks.isActive())
+
+    def _follow(self) -> None:
+        trouble = self.preview.show_latex(self.latex)
+        told = (complaint(self.latex) or trouble) if self.latex else ""
+        self.note.setText(told)
+        self.note.setVisible(bool(told))
+
+    def _label_button(self, copied: bool) -> None:
+        keys = COPY_KEY.toString(QKeySequence.SequenceFormat.NativeText)
+        self.copy_button.setText(self.tr("Copied") if copied else self.tr("Copy LaTeX"))
+        self.copy_button.setIcon(icon("check" if copied else "copy", self._theme, self._theme.on_accent))
+        self.copy_button.setToolTip(self.tr("Copy the LaTeX ({})").format(keys))
+
+    def _dress_source(self) -> None:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.source.setFont(font)
+        self.source.setPlaceholderText(self.tr("LaTeX"))
+        self.source.setAccessibleName(self.tr("LaTeX source"))
+        self.source.setToolTip(self.tr("The LaTeX, yours to edit; the formula follows"))
+        self.source.setFixedHeight(SOURCE_LINES * self.source.fontMetrics().lineSpacing() + 3 * GRID)
+
+    def _lay_out(self) -> None:
+        self.copy_button.setProperty("role", "primary")
+        self.copy_button.setAccessibleName(self.tr("Copy LaTeX"))
+        self.note.hide()
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.source, 1)
+        row.addWidget(self.copy_button)
+        self.body.addWidget(self.preview, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.note)

@@ -1,0 +1,123 @@
+"""What the model sees: the four channels that the raster hands to the encoder.
+
+Letters: P Q rows and columns of the raster in pixels.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.panels.card import GRID, Card, label
+
+if TYPE_CHECKING:
+    from mathnet.reading import Map
+
+# Two ends that all eyes tell apart, and the scale viridis for the order of writing; all read well on white and on dark.
+NEGATIVE, POSITIVE = (230, 120, 20), (40, 120, 220)
+EARLY_TO_LATE = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37))
+
+
+class ModelViewPanel(Card):
+    """Four thumbnails: ink, the pen's direction across and down, and the order of writing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("What the model sees"), parent)
+        names = (self.tr("Ink"), self.tr("Direction across"), self.tr("Direction down"), self.tr("Order of writing"))
+        self.views = tuple(ChannelView(name) for name in names)
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        for place, (view, name) in enumerate(zip(self.views, names, strict=True)):
+            cell = QVBoxLayout()
+            cell.setSpacing(2)
+            cell.addWidget(view)
+            cell.addWidget(label(name, "quiet"))
+            grid.addLayout(cell, place // 2, place % 2)
+        self.body.addLayout(grid)
+
+    def show_picture(self, picture: Map | None) -> None:
+        """Show the channels (4, P, Q), or nothing."""
+        if picture is None:
+            for view in self.views:
+                view.show_image(None)
+            return
+        ink, across, down, order = picture
+        has_strokes = bool(across.any() or down.any() or order.any())
+        self.views[0].show_image(ink_image(ink))
+        for view, image in zip(
+            self.views[1:], (signed_image(across), signed_image(down), order_image(order, ink)), strict=True
+        ):
+            view.show_image(image if has_strokes else None)
+
+
+class ChannelView(QWidget):
+    """One channel, as large as fits."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    @property
+    def image(self) -> QImage | None:
+        return self._image
+
+    def show_image(self, image: QImage | None) -> None:
+        self._image = image
+        self.update()
+
+    # Overrides of Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.setBrush(Qt.GlobalColor.white)  # the model gets black on white whatever the theme
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if self._image is None:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "—")
+            return
+        room = QSize(self.width() - GRID, self.height() - GRID)
+        size = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        where = QRectF(0, 0, size.width(), size.height())
+        where.moveCenter(QRectF(self.rect()).center())
+        ratio = self.devicePixelRatioF()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        painter.drawImage(where, self._image.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 72)
+
+
+def ink_image(ink: Map) -> QImage:
+    """Ink (P, Q) from 0 to 1 as black on white."""
+    return _image(np.repeat((255 * (1 - ink))[..., None], 3, axis=2))
+
+
+def signed_image(channel: Map) -> QImage:
+    """A direction (P, Q) from -1 to 1: one colour for each way, white for none."""
+    strength = np.abs(channel)[..., None]
+    ends = np.where(channel[..., None] < 0, np.array(NEGATIVE), np.array(POSITIVE))
+    return _image(255 + (ends - 255) * strength)
+
+
+def order_image(order: Map, ink: Map) -> QImage:
+    """Order of writing (P, Q) from 0 to 1, early dark and late bright, white where there is no ink."""
+    scale = np.array(EARLY_TO_LATE, dtype=float)
+    places = np.clip(order, 0, 1) * (len(scale) - 1)
+    rgb = np.stack([np.interp(places, np.arange(len(scale)), scale[:, band]) for band in range(3)], axis=-1)
+    return _image(255 + (rgb - 255) * np.clip(ink, 0, 1)[..., None])
+
+
+def _image(rgb: NDArray[np.floating]) -> QImage:
+    """An image of its own memory from (P, Q, 3) values of 0 to 255."""
+    pixels = np.ascontiguousarray(np.clip(rgb, 0, 255).astype(np.uint8))
+    rows, columns = pixels.shape[:2]
+    return QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()

@@ -1,0 +1,71 @@
+"""LaTeX as a drawing: ziamath sets it, Qt paints it, in any colour and at any size.
+
+ziamath is imported when the first formula is set, not when the window starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+FONT_SIZE = 40.0  # pixels at scale 1
+_COLOUR = "#010203"  # stands for the colour that the drawing is painted in later
+
+
+class TypesetError(ValueError):
+    """LaTeX that cannot be set; the message is for the user."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula set in a font of `FONT_SIZE` pixels; `width` and `height` in pixels."""
+
+    svg: str
+    width: float
+    height: float
+
+    def scale_in(self, area: QRectF, largest: float) -> float:
+        """The scale at which it fits into `area`, at most `largest`."""
+        return min(largest, area.width() / self.width, area.height() / self.height)
+
+    def paint(self, painter: QPainter, area: QRectF, colour: QColor, largest: float, centred: bool = True) -> None:
+        """Paint it into `area`, in the middle or at the left, no larger than scale `largest`."""
+        scale = self.scale_in(area, largest)
+        where = QRectF(0, 0, self.width * scale, self.height * scale)
+        where.moveCenter(area.center())
+        if not centred:
+            where.moveLeft(area.left())
+        drawing = self.svg.replace(_COLOUR, colour.name())
+        QSvgRenderer(QByteArray(drawing.encode())).render(painter, where)
+
+
+@lru_cache(maxsize=256)
+def typeset(latex: str) -> Formula:
+    """Set LaTeX in display style. Raises `TypesetError` for what cannot be set."""
+    import ziamath
+
+    ziamath.config.svg2 = False  # QtSvg knows SVG 1 only
+    try:
+        drawn = ziamath.Latex(latex, size=FONT_SIZE, color=_COLOUR)
+        width, height = drawn.getsize()
+        svg = drawn.svg()
+    except Exception as error:  # ziamath lets through whatever its parsers and fonts raise, assertions included
+        raise TypesetError("This LaTeX cannot be shown as a formula.") from error
+    if width <= 0 or height <= 0:
+        raise TypesetError("There is nothing to show yet.")
+    return Formula(svg, width, height)
+
+
+def complaint(latex: str) -> str:
+    """What is wrong with `latex`, in a sentence for the user; an empty string where nothing is."""
+    from mathnet.latex import LatexError, parse
+
+    try:
+        parse(latex)
+    except LatexError as error:
+        return str(error)
+    return ""

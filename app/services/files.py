@@ -1,0 +1,96 @@
+"""Files in and out: InkML and pictures, by what they are rather than by what they are called.
+
+All errors that a file can cause leave here as `FileError`, with a message for the user.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from app.canvas.compose import to_pixels
+from app.canvas.content import Grey
+from mathnet.ink import Ink
+
+PICTURES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
+LARGEST_FILE = 64 * 2**20  # bytes
+
+
+class FileError(ValueError):
+    """A file could not be read or written; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """What a file or the clipboard held: ink, or a grey picture (P, Q)."""
+
+    ink: Ink | None = None
+    picture: Grey | None = None
+
+
+def read(path: Path) -> Loaded:
+    """The ink or the picture in a file. Raises `FileError`."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FileError(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, too large for ink or a picture.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+    return decode(data, path.name)
+
+
+def decode(data: bytes, name: str) -> Loaded:
+    """The ink or the picture in the bytes of a file called `name`. Raises `FileError`."""
+    from mathnet.inkml import InkmlError
+    from mathnet.inkml import read as read_ink
+    from mathnet.picture import PictureError, load_picture  # brings OpenCV, which the start need not wait for
+
+    try:
+        if looks_like_ink(data, name):
+            return Loaded(ink=_with_strokes(read_ink(data, name), name))
+        return Loaded(picture=load_picture(data, name))
+    except (InkmlError, PictureError) as error:
+        raise FileError(str(error)) from error
+
+
+def from_image(image: QImage) -> Loaded:
+    """The picture in an image from the clipboard. Raises `FileError`."""
+    from mathnet.picture import PictureError, from_array
+
+    if image.isNull():
+        raise FileError("The clipboard holds a picture that cannot be read.")
+    try:
+        return Loaded(picture=from_array(to_pixels(image)))
+    except PictureError as error:
+        raise FileError(str(error)) from error
+
+
+def write(ink: Ink, path: Path) -> None:
+    """Write ink as InkML, the old file kept whole until the new one is. Raises `FileError`."""
+    from mathnet.inkml import InkmlError
+    from mathnet.inkml import write as write_ink
+
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        write_ink(ink, beside)
+        os.replace(beside, path)
+    except InkmlError as error:
+        raise FileError(str(error)) from error
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise FileError(f"{path} cannot be written: {error.strerror or error}. Choose another place.") from error
+
+
+def looks_like_ink(data: bytes, name: str) -> bool:
+    """Whether this is meant to be InkML: by its name, or because it starts as XML does."""
+    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return name.lower().endswith((".inkml", ".xml")) or start.startswith((b"<?xml", b"<ink"))
+
+
+def _with_strokes(ink: Ink, name: str) -> Ink:
+    if not ink.strokes:
+        raise FileError(f"{name} holds no strokes.")
+    return ink

@@ -1,0 +1,150 @@
+"""Recognition that never makes the pen wait: the newest subject wins, an answer to an older one is never shown.
+
+The service lives in the window's thread and works through a worker in another. Subjects carry a running number; while
+the worker is busy only the newest is kept, and an answer whose number is no longer the newest is dropped. The worker
+loads the model, so that the window is there before torch is imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+from app.services.worker import Load, Material, Worker
+
+if TYPE_CHECKING:
+    from mathnet.reading import Reading
+
+PAUSE_MS = 250  # how long the pen has been up before reading starts
+
+
+class State(Enum):
+    """What the recogniser is doing."""
+
+    LOADING = auto()
+    READY = auto()
+    THINKING = auto()
+    BROKEN = auto()  # there is no model to read with
+
+
+@dataclass(frozen=True)
+class Status:
+    """A state with what goes with it: the device once the model is loaded, the trouble where there is any."""
+
+    state: State
+    device: str = ""
+    trouble: str = ""
+
+
+class RecognitionService(QObject):
+    """Reads subjects, newest first.
+
+    Signals: `status_changed(Status)`; `answered(Reading, Material)` for the newest subject alone.
+    """
+
+    status_changed = Signal(object)
+    answered = Signal(object, object)
+    _load_wanted = Signal()
+    _reading_wanted = Signal(int, object)
+
+    def __init__(self, load: Load, parent: QObject | None = None, pause_ms: int = PAUSE_MS) -> None:
+        super().__init__(parent)
+        self.status = Status(State.LOADING)
+        self._newest = 0
+        self._held = False
+        self._waiting: Material | None = None
+        self._at_work: tuple[int, Material] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
+        self._pause.timeout.connect(self._send)
+        self._thread = QThread(self, objectName="recognition")
+        self._worker = Worker(load)
+        self._worker.moveToThread(self._thread)
+        self._connect(self._worker)
+
+    def _connect(self, worker: Worker) -> None:
+        self._load_wanted.connect(worker.load)
+        self._reading_wanted.connect(worker.read)
+        worker.loaded.connect(self._begin)
+        worker.load_failed.connect(self._give_up)
+        worker.answered.connect(self._take_answer)
+        worker.failed.connect(self._take_failure)
+
+    def start(self) -> None:
+        """Start the thread and load the model."""
+        self._thread.start(QThread.Priority.LowPriority)
+        self._load_wanted.emit()
+
+    def close(self) -> None:
+        """End the thread once what it is doing is done; nothing is announced after this."""
+        self.drop()
+        self._pause.stop()
+        self.blockSignals(True)
+        self._thread.quit()
+        self._thread.wait()
+
+    def request(self, subject: Material) -> None:
+        """Read `subject` after the pause, unless another comes first; answers to earlier ones are dropped from now on."""
+        self._newest += 1
+        self._waiting = subject
+        if not self._held:
+            self._pause.start()
+
+    def drop(self) -> None:
+        """There is nothing to read any more."""
+        self._newest += 1
+        self._waiting = None
+
+    def hold(self) -> None:
+        """The pen is down: do not start reading now."""
+        self._held = True
+        self._pause.stop()
+
+    def resume(self) -> None:
+        """The pen is up again: what was waiting waits its pause anew."""
+        self._held = False
+        if self._waiting is not None:
+            self._pause.start()
+
+    def _send(self) -> None:
+        if self._waiting is None or self._at_work is not None or self.status.state in (State.LOADING, State.BROKEN):
+            return
+        self._at_work, self._waiting = (self._newest, self._waiting), None
+        self._announce(Status(State.THINKING, self.status.device))
+        self._reading_wanted.emit(*self._at_work)
+
+    def _begin(self, device: str) -> None:
+        self._announce(Status(State.READY, device))
+        self._send_if_paused()
+
+    def _give_up(self, trouble: str) -> None:
+        self._announce(Status(State.BROKEN, trouble=trouble))
+
+    def _take_answer(self, number: int, reading: Reading) -> None:
+        subject = self._rest()
+        if number == self._newest and subject is not None:
+            self.answered.emit(reading, subject)
+        self._send_if_paused()
+
+    def _take_failure(self, number: int, trouble: str) -> None:
+        self._rest()
+        if number == self._newest:
+            self._announce(Status(State.READY, self.status.device, trouble))
+        self._send_if_paused()
+
+    def _rest(self) -> Material | None:
+        subject = self._at_work[1] if self._at_work else None
+        self._at_work = None
+        self._announce(Status(State.READY, self.status.device))
+        return subject
+
+    def _send_if_paused(self) -> None:
+        # A running pause, or the pen that is down, sends in its own time.
+        if not self._pause.isActive() and not self._held:
+            self._send()
+
+    def _announce(self, status: Status) -> None:
+        self.status = status
+        self.status_changed.emit(status)

@@ -1,0 +1,200 @@
+"""Finds the ink in a picture of paper, a board or a screen, and lets go of everything else.
+
+Light and shadow are estimated by a morphological closing and divided out, so that one level separates ink from paper;
+the level follows Otsu (1979) on what stands out from the noise. Ruled lines, specks and blobs are dropped after that.
+
+Letters: P Q rows and columns of the picture, N connected parts of the ink.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+Chosen = NDArray[np.bool_]
+
+EDGE = 128  # evidence at the edge of a stroke
+FAINTEST = 14  # contrast that ink must exceed, of 255, however clean the picture
+NOISE_MARGIN = 6.0  # standard deviations of pixel noise that ink must exceed
+DARKEST_PAPER = 60  # where the light is below this, dividing by it would only amplify noise
+CLOSING = 15  # pixels across which the light is estimated, on a picture reduced to suit
+FEWEST_RULES = 3  # lines across the picture that make it ruled paper; fewer may be fraction bars
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The connected parts of the ink, numbered from 1.
+
+    Shapes: `labels` (P, Q) with 0 for paper; `boxes` (N, 4) as left, top, width, height; `areas` (N,); all in pixels.
+    """
+
+    labels: NDArray[np.int32]
+    boxes: NDArray[np.int32]
+    areas: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, evidence: Grey) -> Parts:
+        ink = (evidence >= EDGE).astype(np.uint8)
+        _, labels, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        return cls(np.asarray(labels, np.int32), statistics[1:, :4], statistics[1:, cv2.CC_STAT_AREA])
+
+    def __len__(self) -> int:
+        return len(self.areas)
+
+    @cached_property
+    def depth(self) -> NDArray[np.float32]:
+        """The distance to the nearest paper. Shape: (P, Q)."""
+        ink = (self.labels > 0).astype(np.uint8)
+        return np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, cv2.DIST_MASK_3), np.float32)
+
+    @cached_property
+    def extents(self) -> NDArray[np.int32]:
+        """The larger of width and height. Shape: (N,)."""
+        return self.boxes[:, 2:].max(axis=1, initial=0)
+
+    @cached_property
+    def thickness(self) -> float:
+        """The usual thickness of a stroke; 0 without ink."""
+        if len(self) == 0:
+            return 0.0
+        inside = self.labels > 0
+        depths = np.bincount(self.labels[inside], weights=self.depth[inside], minlength=len(self) + 1)[1:]
+        thickness = np.maximum(1.0, 4.0 * depths / self.areas - 2.0)  # the mean depth of a bar is thickness / 4 + 1 / 2
+        # Counted by extent, so that neither a thousand specks nor one large shadow decide.
+        order = np.argsort(thickness)
+        middle = np.searchsorted(np.cumsum(self.extents[order]), self.extents.sum() / 2)
+        return float(thickness[order[middle]])
+
+    @cached_property
+    def size(self) -> float:
+        """About the 75th percentile of the extents of the pen strokes that drew this ink; 0 without ink.
+
+        Strokes that touch are one part, which makes parts larger than strokes: the 70th percentile of parts, less
+        5 %, was found closest on CROHME's training ink (half within 5 %, nine of ten within 27 %).
+        """
+        if len(self) == 0:
+            return 0.0
+        return max(0.95 * float(np.percentile(self.extents - self.thickness, 70)), self.thickness)
+
+
+def ink_evidence(picture: Grey) -> Grey:
+    """How surely each pixel is ink: `EDGE` at the edge of a stroke, more inside; all zero where nothing is written.
+
+    Shapes: (P, Q) to (P, Q).
+    """
+    paper = picture if _is_dark_on_light(picture) else np.asarray(cv2.bitwise_not(picture), np.uint8)
+    floor = max(FAINTEST, NOISE_MARGIN * _noise(paper))
+    draft = Parts.of(_levelled(_contrast(paper, max(2 * CLOSING, max(paper.shape) / 8)), floor))
+    if len(draft) == 0:
+        return np.zeros_like(picture)
+    # Once the pen is known, the light is followed as closely as the pen allows: even hard shadows vanish.
+    return without_clutter(_levelled(_without_rules(_contrast(paper, 5 * draft.thickness), floor), floor))
+
+
+def without_clutter(evidence: Grey) -> Grey:
+    """Evidence without specks, shadows, frames and far-away dirt; dots as thick as the pen stay.
+
+    Shapes: (P, Q) to (P, Q).
+    """
+    parts = Parts.of(evidence)
+    clutter = (parts.areas < 0.4 * parts.thickness**2) | _blobs(parts) | _frames(parts)
+    clutter |= _far_dots(parts, clutter)
+    if not clutter.any() or clutter.all():
+        return evidence
+    return np.where(np.append(False, clutter)[parts.labels], 0, evidence).astype(np.uint8)
+
+
+def reduced(picture: Grey, factor: float) -> Grey:
+    """The picture made smaller by about `factor`, by averaging; as it is for a factor up to 1."""
+    if factor <= 1:
+        return picture
+    rows, columns = (max(1, round(side / factor)) for side in picture.shape)
+    return np.asarray(cv2.resize(picture, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _is_dark_on_light(picture: Grey) -> bool:
+    """Ink is what departs from its surroundings: the side of the stronger departures from a wide median is its side."""
+    small = reduced(picture, max(picture.shape) / 256)
+    around = cv2.medianBlur(small, max(3, min(small.shape) // 2 | 1))
+    departure = small.astype(np.float32) - around
+    return float((departure * np.abs(departure)).sum()) <= 0
+
+
+def _noise(paper: Grey) -> float:
+    """The standard deviation of pixel noise, from the median departure from a 3 by 3 median."""
+    return 1.8 * float(np.median(cv2.absdiff(paper, cv2.medianBlur(paper, 3))))
+
+
+def _contrast(paper: Grey, span: float) -> Grey:
+    """How much darker each pixel is than the paper within `span` pixels, as a share of the light there (255 is all)."""
+    small = reduced(paper, span / CLOSING)
+    light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((CLOSING, CLOSING), np.uint8))
+    light = cv2.erode(light, np.ones((3, 3), np.uint8))  # or the edges of paper and shadow would show as lines
+    light = cv2.resize(light, paper.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    darker = cv2.subtract(light, paper)
+    return np.asarray(cv2.divide(darker, cv2.max(light, DARKEST_PAPER), scale=255), np.uint8)
+
+
+def _levelled(contrast: Grey, floor: float) -> Grey:
+    """Evidence from contrast: `EDGE` lies at a little under half of what ink usually has, and above the floor."""
+    bare = float(np.median(contrast))  # a closing follows the brightest noise, so bare paper has some contrast
+    standing_out = contrast[contrast > bare + floor]
+    if standing_out.size == 0:
+        return np.zeros_like(contrast)
+    split, _ = cv2.threshold(standing_out.reshape(1, -1), 0, 255, cv2.THRESH_OTSU)
+    ink = float(np.median(standing_out[standing_out >= split]))
+    level = bare + max(floor, 0.45 * (ink - bare))
+    return np.asarray(cv2.convertScaleAbs(contrast, alpha=EDGE / level), np.uint8)
+
+
+def _without_rules(contrast: Grey, floor: float) -> Grey:
+    """Contrast without the lines of ruled or squared paper; ink that crosses them is darker and stays."""
+    rules = _rules(contrast, floor) | _rules(np.ascontiguousarray(contrast.T), floor).T
+    if not rules.any():
+        return contrast
+    line = float(np.median(contrast[rules]))
+    return np.where(rules & (contrast < 1.6 * line), 0, contrast).astype(np.uint8)
+
+
+def _rules(contrast: Grey, floor: float) -> Chosen:
+    """The pixels of lines that run from side to side. Shapes: (P, Q) to (P, Q)."""
+    rows, columns = contrast.shape
+    span = max(25, columns // 20)
+    thick = cv2.dilate(contrast, np.ones((3, 1), np.uint8))  # so that a slightly slanting line has long rows, too
+    bars = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, span), np.uint8)) > floor
+    joined = cv2.dilate(bars.astype(np.uint8), np.ones((3, span), np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    crossing = (boxes[:, cv2.CC_STAT_WIDTH] >= 0.7 * columns) & (boxes[:, cv2.CC_STAT_HEIGHT] < max(8, rows / 10))
+    crossing[0] = False  # label 0 is what is no bar
+    return bars & crossing[labels] & (crossing.sum() >= FEWEST_RULES)
+
+
+def _blobs(parts: Parts) -> Chosen:
+    """Which parts are somewhere much thicker than a stroke: shadows, thumbs, the edge of the desk. Shape: (N,)."""
+    return np.isin(np.arange(1, len(parts) + 1), parts.labels[parts.depth > 2.5 * parts.thickness])
+
+
+def _frames(parts: Parts) -> Chosen:
+    """Which parts run along at least half a side of the picture. Shape: (N,)."""
+    labels = parts.labels
+    counts = [
+        np.bincount(side, minlength=len(parts) + 1) / len(side)
+        for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1])
+    ]
+    return np.asarray(np.max(counts, axis=0)[1:] >= 0.5)
+
+
+def _far_dots(parts: Parts, clutter: Chosen) -> Chosen:
+    """Which parts are small and far from anything larger, as no dot of a formula is. Shape: (N,)."""
+    small = parts.extents < 0.3 * parts.size
+    anchor = np.append(False, ~small & ~clutter)[parts.labels]
+    if not anchor.any():
+        return np.zeros(len(parts), np.bool_)
+    away = cv2.distanceTransform((~anchor).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_3)
+    column, row = (parts.boxes[:, :2] + parts.boxes[:, 2:] // 2).T
+    return np.asarray(small & (away[row, column] > 4 * parts.size))

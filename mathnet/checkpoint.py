@@ -1,0 +1,84 @@
+"""Checkpoints: weights as safetensors, everything else as JSON beside them. Nothing is pickled.
+
+`NAME.safetensors` holds half-precision weights with batch norm unfused; `NAME.json` the format's number, the model's
+configuration, its vocabulary and what it was trained with.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from mathnet.config import ModelConfig, from_dict, to_dict
+from mathnet.model import Model
+from mathnet.vocabulary import Vocabulary
+
+FORMAT = 1
+SHIPPED = "mask-match"
+
+
+class CheckpointError(ValueError):
+    """A model file that is missing, broken or of another format; the message says what to do."""
+
+
+def shipped_model() -> Path:
+    """The path, without suffix, of the model that comes with the program."""
+    return Path(str(resources.files("resources") / "models" / SHIPPED))
+
+
+def save_model(model: Model, vocabulary: Vocabulary, path: Path, training: dict[str, Any]) -> None:
+    """Writes `path`.safetensors and `path`.json, each in one step. `training` says how the weights came about."""
+    tensors = {name: _halved(value) for name, value in model.state_dict().items() if "num_batches" not in name}
+    partial = path.with_suffix(".partial")
+    save_file(tensors, partial)
+    os.replace(partial, path.with_suffix(".safetensors"))
+    card = {
+        "format": FORMAT,
+        "config": to_dict(model.config),
+        "vocabulary": list(vocabulary.tokens),
+        "training": training,
+    }
+    partial.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(partial, path.with_suffix(".json"))
+
+
+def _halved(value: torch.Tensor) -> torch.Tensor:
+    return value.detach().cpu().contiguous().half() if value.is_floating_point() else value.detach().cpu()
+
+
+def load_model(path: Path | None = None) -> tuple[Model, Vocabulary]:
+    """A model in single precision on the CPU, in evaluation mode, with its vocabulary.
+
+    `path` may name either file or neither suffix; None is the shipped model. Raises `CheckpointError`.
+    """
+    path = shipped_model() if path is None else path
+    path = path.with_suffix("") if path.suffix in {".safetensors", ".json"} else path
+    card = _read_card(path.with_suffix(".json"))
+    vocabulary = Vocabulary(tuple(card["vocabulary"]))
+    try:
+        model = Model(from_dict(ModelConfig, card["config"]), len(vocabulary))
+        tensors = load_file(path.with_suffix(".safetensors"))
+        state = {name: tensors.get(name, value) for name, value in model.state_dict().items() if "num_batches" in name}
+        model.load_state_dict(state | {name: value.float() for name, value in tensors.items()})
+    except (OSError, SafetensorError, RuntimeError, TypeError, ValueError) as error:
+        raise CheckpointError(f"the model {path} cannot be loaded: {error}") from error
+    return model.eval(), vocabulary
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CheckpointError(f"there is no model at {path}: give the path of a .safetensors or .json file") from None
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"the model's {path} cannot be read: {error}") from None
+    if card.get("format") != FORMAT:
+        raise CheckpointError(f"{path} is of format {card.get('format')!r}, this program reads format {FORMAT}")
+    return card

@@ -1,0 +1,86 @@
+"""Configuration of the network. Every size is here; it is saved as JSON beside the weights that were trained with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from typing import Any, TypeVar, cast, get_type_hints
+
+from mathnet.raster import RasterConfig
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    """Convolutional encoder: a stem at stride 2, then residual stages at strides 4, 8 and 16, fused at stride 8."""
+
+    stem: int = 32  # channels at stride 2
+    channels: tuple[int, ...] = (64, 128, 256)  # at strides 4, 8, 16
+    blocks: tuple[int, ...] = (3, 5, 4)  # residual blocks a stage
+
+    def __post_init__(self) -> None:
+        if len(self.channels) != 3 or len(self.blocks) != 3 or min(self.blocks) < 1:
+            raise ValueError("the encoder has three stages (strides 4, 8, 16), each of at least one block")
+
+
+@dataclass(frozen=True)
+class DecoderConfig:
+    """Transformer decoder, pre-norm, shared by both reading directions."""
+
+    layers: int = 3
+    heads: int = 8
+    feedforward: int = 1024
+    dropout: float = 0.2
+    coverage: int = 32  # hidden units of the coverage refinement, 0 turns it off
+    most_tokens: int = 200  # longest caption, the start and end tokens left out
+
+    def __post_init__(self) -> None:
+        if self.layers < 1 or self.heads < 1 or not 0 <= self.dropout < 1 or self.most_tokens < 1:
+            raise ValueError(f"a decoder cannot be built with {self}")
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The whole network: `width` is the size D of memory cells and tokens."""
+
+    width: int = 256
+    focus: int = 64  # hidden channels of the attention network
+    raster: RasterConfig = field(default_factory=RasterConfig)
+    encoder: EncoderConfig = field(default_factory=EncoderConfig)
+    decoder: DecoderConfig = field(default_factory=DecoderConfig)
+
+    def __post_init__(self) -> None:
+        if self.width % self.decoder.heads or self.width % 4:
+            raise ValueError(f"width {self.width} must be a multiple of 4 and of the {self.decoder.heads} heads")
+
+
+def tiny() -> ModelConfig:
+    """A network of a few thousand weights, for tests."""
+    return ModelConfig(
+        width=32,
+        focus=8,
+        encoder=EncoderConfig(stem=8, channels=(16, 24, 32), blocks=(1, 1, 1)),
+        decoder=DecoderConfig(layers=2, heads=4, feedforward=64, dropout=0.0, coverage=8, most_tokens=60),
+    )
+
+
+def to_dict(config: object) -> dict[str, Any]:
+    """A configuration as plain values for JSON."""
+    return asdict(cast(Any, config))
+
+
+def from_dict(kind: type[T], values: Mapping[str, Any], where: str = "") -> T:
+    """Builds a configuration dataclass from nested mappings; a key that it lacks is an error that names it."""
+    hints = get_type_hints(kind)
+    known = {entry.name for entry in fields(cast(Any, kind))}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ValueError(f"unknown key {where + unknown[0]!r}; known here: {', '.join(sorted(known))}")
+    return kind(**{key: _value(hints[key], value, f"{where}{key}.") for key, value in values.items()})
+
+
+def _value(hint: Any, value: Any, where: str) -> Any:
+    if is_dataclass(hint):
+        return from_dict(cast(type[Any], hint), value, where)
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""Corpora, composed expressions and batches."""

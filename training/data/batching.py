@@ -1,0 +1,188 @@
+"""Batching: from samples to padded tensors, little padding and the same stream for the same seed.
+
+The stream is cut into chunks of several batches. A chunk draws its expressions, augments them, sorts them by size, so
+that the pictures of one batch are alike in height and width, and shuffles its batches. Chunk k depends on the seed and
+on k alone: any number of worker processes gives the same stream, and a resumed run continues where it stopped.
+
+Letters: B batch, P Q pixels, H W cells (P/8, Q/8), T tokens, N points.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from mathnet.encoder import CELL
+from mathnet.ink import Box
+from mathnet.raster import STRIDE, RasterConfig, Trace, draw, fit, resample
+from mathnet.vocabulary import Vocabulary
+from training.augment import AugmentConfig, augment
+from training.data.compose import Composer
+from training.data.sample import NO_SYMBOL, Floats, Ids, Sample
+
+
+@dataclass
+class Batch:
+    """Shapes: `raster` (B, 4, P, Q) uint8 (see `unpack`); `valid` (B, 1, P/16, Q/16); `tokens` (B, T), start and end
+    included; `symbols` (B, H, W), number of the symbol that holds most of a cell's ink, or -1; `labels` (B, H, W), its
+    vocabulary id, or -1; `symbol_of_token` (B, T), symbol of each token, or -1."""
+
+    raster: Tensor
+    valid: Tensor
+    tokens: Tensor
+    symbols: Tensor
+    labels: Tensor
+    symbol_of_token: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(*(value.to(device, non_blocking=True) for value in self.tensors()))
+
+    def pin_memory(self) -> Batch:
+        return Batch(*(value.pin_memory() for value in self.tensors()))
+
+    def tensors(self) -> tuple[Tensor, ...]:
+        return self.raster, self.valid, self.tokens, self.symbols, self.labels, self.symbol_of_token
+
+
+def unpack(raster: Tensor) -> Tensor:
+    """Bytes to the channels' true values: ink and order from 0 to 1, dx and dy from -1 to 1. Shapes: (B, 4, P, Q)."""
+    offset = torch.tensor([0, 128, 128, 0], device=raster.device, dtype=torch.float32)[:, None, None]
+    scale = torch.tensor([255, 127, 127, 255], device=raster.device, dtype=torch.float32)[:, None, None]
+    return ((raster.float() - offset) / scale).contiguous(memory_format=torch.channels_last)
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """One sample as a picture with its targets, before padding. Shapes: `raster` (4, P, Q), `symbols` (H, W)."""
+
+    sample: Sample
+    raster: Floats
+    symbols: Ids
+
+
+def symbol_cells(trace: Trace, symbol_of_stroke: Ids, height: int, width: int, symbols: int) -> Ids:
+    """The symbol that holds most of each cell's ink, -1 for none. Shapes: (H, W)."""
+    rows, columns = height // CELL, width // CELL
+    owner = symbol_of_stroke[trace.stroke]
+    column, row = np.clip(trace.points.astype(np.int64) // CELL, 0, [columns - 1, rows - 1]).T
+    flat = ((row * columns + column) * symbols + owner)[owner != NO_SYMBOL]
+    counts = np.bincount(flat, minlength=rows * columns * symbols).reshape(rows, columns, -1)
+    if not symbols:
+        return np.full((rows, columns), NO_SYMBOL, dtype=np.int64)
+    return np.where(counts.max(axis=2) > 0, counts.argmax(axis=2), NO_SYMBOL)
+
+
+def draw_sample(sample: Sample, scale: float, config: RasterConfig, thickness: int) -> Drawn:
+    """Draws a sample with `scale` times the usual pixels a symbol."""
+    points = np.concatenate(sample.strokes)
+    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    frame, height, width = fit(Box(left, top, right, bottom), scale * config.symbol_pixels, config)
+    trace = resample([frame.to_pixels(stroke) for stroke in sample.strokes], step=1.0)
+    symbols = symbol_cells(trace, sample.symbol_of_stroke, height, width, len(sample.labels))
+    return Drawn(sample, draw(trace, height, width, thickness), symbols)
+
+
+def withhold(raster: Floats, config: AugmentConfig, rng: np.random.Generator) -> Floats:
+    """The raster as a picture would give it: ink alone, at times as soft as a photo."""
+    raster = raster.copy()
+    raster[1:] = 0
+    if rng.random() < config.blur:
+        soft = cv2.GaussianBlur(raster[0], (0, 0), rng.uniform(0.4, 1.0)) * rng.uniform(1.0, 1.6)
+        raster[0] = np.clip(soft + rng.normal(0, 0.03, soft.shape) * (soft > 0.05), 0, 1)
+    return raster
+
+
+def collate(drawn: list[Drawn], vocabulary: Vocabulary) -> Batch:
+    """Pads pictures and captions to the largest of the batch."""
+    height, width = (max(one.raster.shape[axis] for one in drawn) for axis in (1, 2))
+    longest, count = max(len(one.sample.tokens) for one in drawn) + 2, len(drawn)
+    raster = np.zeros((count, 4, height, width), dtype=np.uint8)
+    raster[:, 1:3] = 128
+    valid = np.zeros((count, 1, height // STRIDE, width // STRIDE), dtype=np.float32)
+    symbols = np.full((count, height // CELL, width // CELL), NO_SYMBOL, dtype=np.int64)
+    labels = symbols.copy()
+    tokens = np.full((count, longest), vocabulary.pad, dtype=np.int64)
+    symbol_of_token = np.full((count, longest), NO_SYMBOL, dtype=np.int64)
+    for row, one in enumerate(drawn):
+        _, rows, columns = one.raster.shape
+        raster[row, :, :rows, :columns] = _to_bytes(one.raster)
+        valid[row, :, : rows // STRIDE, : columns // STRIDE] = 1
+        symbols[row, : rows // CELL, : columns // CELL] = one.symbols
+        names = np.append(one.sample.labels, NO_SYMBOL)  # the last one answers for symbol -1
+        labels[row, : rows // CELL, : columns // CELL] = names[one.symbols]
+        length = len(one.sample.tokens)
+        tokens[row, 0], tokens[row, 1 : length + 1], tokens[row, length + 1] = (
+            vocabulary.start, one.sample.tokens, vocabulary.end)  # fmt: skip
+        symbol_of_token[row, 1 : length + 1] = one.sample.symbol_of_token
+    return Batch(*(torch.from_numpy(x) for x in (raster, valid, tokens, symbols, labels, symbol_of_token)))
+
+
+def _to_bytes(raster: Floats) -> np.ndarray:
+    scaled = raster * np.float32([255, 127, 127, 255])[:, None, None]
+    return np.round(scaled + np.float32([0, 128, 128, 0])[:, None, None]).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class BatchConfig:
+    """Sizes of batches and chunks."""
+
+    size: int = 32  # expressions a batch
+    pool: int = 16  # batches a chunk
+    most_tokens: int = 120  # longer captions are left out of training
+
+    def __post_init__(self) -> None:
+        if min(self.size, self.pool, self.most_tokens) < 1:
+            raise ValueError(f"batches need positive sizes: {self}")
+
+
+@dataclass(frozen=True, eq=False)
+class Chunks(Dataset[list[Batch]]):
+    """The training stream: item k is the k-th chunk, a list of `pool` batches."""
+
+    composer: Composer
+    vocabulary: Vocabulary
+    raster: RasterConfig
+    augment: AugmentConfig
+    batch: BatchConfig
+    seed: int
+
+    def __getitem__(self, chunk: int) -> list[Batch]:
+        rng = np.random.default_rng([self.seed, chunk])
+        count = self.batch.size * self.batch.pool
+        samples = [self._draw(index, rng) for index in self._indices(chunk, count)]
+        samples.sort(key=_size_key)
+        groups = [samples[at : at + self.batch.size] for at in range(0, count, self.batch.size)]
+        return [self._batch(groups[at], rng) for at in rng.permutation(len(groups))]
+
+    def _indices(self, chunk: int, count: int) -> Ids:
+        """Expressions of a chunk: the corpus in a new random order for each pass through it."""
+        total = len(self.composer.samples)
+        places = np.arange(chunk * count, (chunk + 1) * count)
+        orders = {turn: np.random.default_rng([self.seed, turn, 1]).permutation(total) for turn in set(places // total)}
+        return np.array([orders[place // total][place % total] for place in places])
+
+    def _draw(self, index: int, rng: np.random.Generator) -> Sample:
+        sample = self.composer.draw(index, rng)
+        if len(sample.tokens) > self.batch.most_tokens:
+            sample = self.composer.cut(sample, rng)
+        return augment(sample, self.augment, rng)
+
+    def _batch(self, samples: list[Sample], rng: np.random.Generator) -> Batch:
+        scale = math.exp(rng.uniform(-1, 1) * self.augment.scale)
+        drawn = [draw_sample(sample, scale, self.raster, int(rng.choice(self.augment.thickness))) for sample in samples]
+        for at, one in enumerate(drawn):
+            if rng.random() < self.augment.pictures:
+                drawn[at] = Drawn(one.sample, withhold(one.raster, self.augment, rng), one.symbols)
+        return collate(drawn, self.vocabulary)
+
+
+def _size_key(sample: Sample) -> tuple[int, float]:
+    """Sorts by height in coarse steps, then by width."""
+    width, height = sample.extent
+    return round(2 * math.log2(height + 1)), width

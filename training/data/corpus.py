@@ -1,0 +1,99 @@
+"""Corpus: a list of samples in one packed file, fast to load and small enough to carry along.
+
+The file is a plain `.npz` without pickles. Points are 16-bit integers in 1/256 of a symbol size, which is finer than a
+tenth of a pixel at any size we train with.
+
+Letters: M samples, N points.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.data.sample import Floats, Sample
+
+_QUANTUM = 256.0  # steps a symbol size
+_MOST_UNITS = 32767 / _QUANTUM
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Samples with the name, source and writer of each, and the vocabulary their ids belong to."""
+
+    samples: list[Sample]
+    names: list[str]
+    sources: list[str]
+    writers: list[str]  # empty where the source has no usable writer
+    vocabulary: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def subset(self, keep: Sequence[int]) -> Corpus:
+        columns = (self.samples, self.names, self.sources, self.writers)
+        samples, names, sources, writers = ([column[index] for index in keep] for column in columns)
+        return Corpus(samples, names, sources, writers, self.vocabulary)
+
+    def save(self, path: Path) -> None:
+        """Writes the packed file in one step: a reader never sees half of it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        with partial.open("wb") as file:
+            np.savez_compressed(file, **self._arrays())
+        os.replace(partial, path)
+
+    def _arrays(self) -> dict[str, NDArray[np.generic]]:
+        strokes = [stroke for sample in self.samples for stroke in sample.strokes]
+        points = np.round(np.concatenate(strokes) * _QUANTUM).astype(np.int16)
+        arrays: dict[str, NDArray[np.generic]] = {"points": points, "stroke_lengths": _lengths(strokes)}
+        for name in ("symbol_of_stroke", "labels", "tokens", "symbol_of_token"):
+            parts = [getattr(sample, name) for sample in self.samples]
+            arrays[name] = np.concatenate(parts).astype(np.int16)
+            arrays[f"{name}_lengths"] = _lengths(parts)
+        for name in ("names", "sources", "writers", "vocabulary"):
+            arrays[name] = np.array(getattr(self, name), dtype=np.str_)
+        return arrays
+
+    @classmethod
+    def load(cls, path: Path) -> Corpus:
+        """Reads a packed file. Raises `OSError` if there is none and `ValueError` if it is not one of ours."""
+        with np.load(path, allow_pickle=False) as file:
+            try:
+                arrays = {name: file[name] for name in file.files}
+                columns = [arrays[name].tolist() for name in ("names", "sources", "writers", "vocabulary")]
+                return cls(list(_samples(arrays)), *columns[:3], tuple(columns[3]))
+            except KeyError as missing:
+                raise ValueError(f"{path} is no packed corpus ({missing}): make it by `training prepare`") from None
+
+
+def fits(sample: Sample) -> bool:
+    """Whether a packed file can hold the sample's coordinates."""
+    return max(sample.extent) < _MOST_UNITS
+
+
+def _lengths(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.int32]:
+    return np.array([len(part) for part in parts], dtype=np.int32)
+
+
+def _split(values: NDArray[np.generic], lengths: NDArray[np.generic]) -> list[NDArray[np.generic]]:
+    return np.split(values, np.cumsum(lengths)[:-1])
+
+
+def _samples(arrays: dict[str, NDArray[np.generic]]) -> Iterator[Sample]:
+    points = arrays["points"].astype(np.float32) / np.float32(_QUANTUM)
+    strokes: list[Floats] = _split(points, arrays["stroke_lengths"])  # type: ignore[assignment]
+    columns = [
+        _split(arrays[name].astype(np.int64), arrays[f"{name}_lengths"])
+        for name in ("symbol_of_stroke", "labels", "tokens", "symbol_of_token")
+    ]
+    begin = 0
+    for symbol_of_stroke, labels, tokens, symbol_of_token in zip(*columns, strict=True):
+        end = begin + len(symbol_of_stroke)
+        yield Sample(strokes[begin:end], symbol_of_stroke, labels, tokens, symbol_of_token)  # type: ignore[arg-type]
+        begin = end

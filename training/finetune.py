@@ -1,0 +1,198 @@
+"""Stage 3, supervised fine-tuning: ink and captions to a model that writes LaTeX.
+
+`python -m training finetune --recipe NAME --cache FILE --run FOLDER`. Goes on where it stopped; the moving average of
+the weights is what becomes `model.safetensors`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import cv2
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader
+from tqdm import tqdm
+
+from mathnet.checkpoint import save_model
+from mathnet.config import to_dict
+from mathnet.model import Model
+from mathnet.vocabulary import Vocabulary
+from training.config import Recipe
+from training.data.batching import Batch, Chunks, collate, draw_sample, unpack
+from training.data.compose import Composer
+from training.data.corpus import Corpus
+from training.data.split import split
+from training.events import Log, Progress
+from training.loop import Average, RunState, learning_rate, make_optimizer, write_json
+from training.losses import Losses, SymbolHead, reading_directions, step_losses
+
+STAGE = "finetune"
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What a run may differ in without changing its result, time limits apart."""
+
+    folder: Path
+    device: torch.device
+    workers: int = 2
+    seconds: float | None = None  # stop and save after so long, to go on later
+    log_steps: int = 100
+    validate_steps: int = 2000
+
+
+class Finetune:
+    """One run. `run` trains to the end or to the time limit and says whether it reached the end."""
+
+    def __init__(self, corpus: Corpus, recipe: Recipe, options: RunOptions) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.options = recipe, options
+        self.vocabulary = Vocabulary(corpus.vocabulary)
+        self.training, self.validation = split(corpus, recipe.validation_share, recipe.seed)
+        self.model = Model(recipe.model, len(self.vocabulary)).to(options.device, memory_format=torch.channels_last)
+        self.head = SymbolHead(recipe.model.width, len(self.vocabulary)).to(options.device)
+        self.average = Average(self.model, recipe.optimizer.average)
+        self.optimizer = make_optimizer([self.model, self.head], recipe.optimizer, options.device)
+        self.state = RunState({"model": self.model, "head": self.head}, self.average, self.optimizer)
+        self.log = Log(options.folder)
+
+    def run(self) -> bool:
+        write_json(self.options.folder / "recipe.json", to_dict(self.recipe))
+        self.state.load(self.options.folder, self.options.device)
+        began, first, steps = time.monotonic(), self.state.step, self.recipe.optimizer.steps
+        meter = Meter()
+        with tqdm(total=steps, initial=first, unit="step", smoothing=0.05, mininterval=2.0) as bar:
+            for chunk in self._chunks():
+                for batch in chunk:
+                    meter.add(self._step(batch.to(self.options.device)))
+                    bar.update()
+                    self._report(meter, bar, time.monotonic() - began)
+                    if self.state.step >= steps:
+                        break
+                if self._time_is_up(began):
+                    break
+        self.state.save(self.options.folder)
+        self.export()
+        return self.state.step >= steps
+
+    def _chunks(self) -> Iterator[list[Batch]]:
+        """The stream from the current step on, drawn by worker processes."""
+        recipe, pool = self.recipe, self.recipe.batch.pool
+        composer = Composer(self.training.samples, self.vocabulary, recipe.compose)
+        chunks = Chunks(composer, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
+        order = range(self.state.step // pool, -(-recipe.optimizer.steps // pool))
+        loader: DataLoader[list[Batch]] = DataLoader(
+            chunks,
+            batch_size=None,
+            sampler=order,
+            num_workers=self.options.workers,
+            worker_init_fn=_start_worker,
+            prefetch_factor=2 if self.options.workers else None,
+        )
+        return iter(loader)
+
+    def _step(self, batch: Batch) -> Losses:
+        self.model.train()
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(self.state.step, self.recipe.optimizer)
+        with torch.autocast(self.options.device.type, torch.bfloat16):
+            losses = step_losses(self.model, self.head, batch, self.vocabulary, self.recipe.loss)
+        self.optimizer.zero_grad(set_to_none=True)
+        losses.total.backward()  # type: ignore[no-untyped-call]
+        parameters = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
+        torch.nn.utils.clip_grad_norm_(parameters, self.recipe.optimizer.clip)
+        self.optimizer.step()
+        self.state.step += 1
+        self.average.update(self.model, self.state.step)
+        return losses
+
+    def _report(self, meter: Meter, bar: tqdm[None], seconds: float) -> None:
+        step, options = self.state.step, self.options
+        if step % options.log_steps == 0:
+            values = meter.means()
+            bar.set_postfix(caption=f"{values['caption']:.3f}", accuracy=f"{values['accuracy']:.4f}")
+            self.log.write(Progress(STAGE, step, self.recipe.optimizer.steps, round(seconds, 1), values))
+        if step % options.validate_steps == 0 or step == self.recipe.optimizer.steps:
+            values = self.validate()
+            tqdm.write(f"step {step}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))
+            self.log.write(Progress(STAGE, step, self.recipe.optimizer.steps, round(seconds, 1), values))
+
+    def _time_is_up(self, began: float) -> bool:
+        return self.options.seconds is not None and time.monotonic() - began > self.options.seconds
+
+    def averaged(self) -> Model:
+        """A copy of the model with the averaged weights, ready to read."""
+        model = Model(self.recipe.model, len(self.vocabulary)).to(self.options.device)
+        self.average.copy_to(model)
+        return model.eval()
+
+    @torch.inference_mode()
+    def validate(self) -> dict[str, float]:
+        """Share of validation captions that greedy decoding would get right, by direction and with strokes withheld."""
+        model, right = self.averaged(), torch.zeros(4)
+        for batch in validation_batches(self.validation, self.recipe, self.vocabulary):
+            batch = batch.to(self.options.device)
+            for row, strokes in enumerate((True, False)):
+                right[2 * row : 2 * row + 2] += greedy_matches(model, batch, self.vocabulary, strokes).cpu()
+        names = ("forward", "backward", "forward_picture", "backward_picture")
+        return {f"validation_{name}": float(value) / len(self.validation) for name, value in zip(names, right, strict=True)}
+
+    def export(self) -> None:
+        """Writes the averaged model as `model.safetensors` and `model.json` into the run's folder."""
+        training = {"recipe": to_dict(self.recipe), "steps": self.state.step}
+        save_model(self.averaged(), self.vocabulary, self.options.folder / "model", training)
+
+
+def greedy_matches(model: Model, batch: Batch, vocabulary: Vocabulary, strokes: bool) -> Tensor:
+    """How many captions of a batch are right in each direction.
+
+    Greedy decoding writes the caption exactly if, given the caption so far, each next token is the likeliest: so one
+    pass of teacher forcing counts what step-by-step decoding without a grammar would find. Shapes: (2,).
+    """
+    raster = unpack(batch.raster)
+    if not strokes:
+        raster = torch.cat([raster[:, :1], torch.zeros_like(raster[:, 1:])], dim=1)
+    lengths = (batch.tokens != vocabulary.pad).sum(1, keepdim=True)
+    tokens = reading_directions(batch.tokens, lengths)
+    with torch.autocast(raster.device.type, torch.bfloat16):
+        logits, _ = model(model.encode(raster, batch.valid), tokens[:, :-1])
+    targets = tokens[:, 1:]
+    same = (logits.argmax(2) == targets) | (targets == vocabulary.pad)
+    return same.all(1).view(2, -1).sum(1).float()
+
+
+def validation_batches(corpus: Corpus, recipe: Recipe, vocabulary: Vocabulary) -> Iterator[Batch]:
+    """The validation part as it stands: no augmentation, sorted by size."""
+    samples = sorted(corpus.samples, key=lambda sample: sample.extent)
+    for at in range(0, len(samples), recipe.batch.size):
+        group = samples[at : at + recipe.batch.size]
+        raster = recipe.model.raster
+        yield collate([draw_sample(sample, 1.0, raster, raster.thickness) for sample in group], vocabulary)
+
+
+class Meter:
+    """Means of losses over steps; values stay on their device until they are asked for."""
+
+    def __init__(self) -> None:
+        self.sums: dict[str, Tensor] = {}
+        self.count = 0
+
+    def add(self, losses: Losses) -> None:
+        for entry in fields(losses):
+            value = getattr(losses, entry.name).detach()
+            self.sums[entry.name] = self.sums[entry.name] + value if entry.name in self.sums else value.clone()
+        self.count += 1
+
+    def means(self) -> dict[str, float]:
+        """The means since the last call."""
+        means = {name: round(float(value) / self.count, 5) for name, value in self.sums.items()}
+        self.sums, self.count = {}, 0
+        return means
+
+
+def _start_worker(_: int) -> None:
+    cv2.setNumThreads(0)

@@ -1,0 +1,111 @@
+"""The loop's parts that every stage shares: schedule, moving average, and a run's state on disk.
+
+A run is a folder: `recipe.json`, `log.jsonl`, and `state.safetensors` with weights, averages and the optimizer's
+moments. The state is replaced in one step, so that a run killed at any time goes on from the last one saved.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from training.config import OptimizerConfig
+
+
+def learning_rate(step: int, config: OptimizerConfig) -> float:
+    """Linear warm-up to the peak, then half a cosine to zero at the last step."""
+    if step < config.warmup:
+        return config.peak * (step + 1) / config.warmup
+    share = (step - config.warmup) / max(config.steps - config.warmup, 1)
+    return config.peak * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
+
+
+def make_optimizer(modules: Iterable[nn.Module], config: OptimizerConfig, device: torch.device) -> torch.optim.AdamW:
+    """AdamW; weight decay for matrices and kernels only."""
+    parameters = [parameter for module in modules for parameter in module.parameters()]
+    groups = [
+        {"params": [p for p in parameters if p.dim() > 1], "weight_decay": config.decay},
+        {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=config.peak, betas=(0.9, 0.98), fused=device.type == "cuda")
+
+
+class Average:
+    """Exponential moving average of a module's floating-point state, batch-norm statistics included."""
+
+    def __init__(self, module: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.values = {name: value.detach().clone() for name, value in module.state_dict().items()}
+
+    def update(self, module: nn.Module, step: int) -> None:
+        """Early on the average follows faster, so that it forgets the random start."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        state = module.state_dict()
+        floating = [name for name, value in state.items() if value.is_floating_point()]
+        torch._foreach_lerp_([self.values[name] for name in floating], [state[name] for name in floating], 1 - decay)
+
+    def copy_to(self, module: nn.Module) -> None:
+        module.load_state_dict(self.values)
+
+
+class RunState:
+    """What a run needs to go on: modules, average, optimizer and the number of steps done."""
+
+    def __init__(self, modules: dict[str, nn.Module], average: Average, optimizer: torch.optim.Optimizer) -> None:
+        self.modules, self.average, self.optimizer = modules, average, optimizer
+        self.step = 0
+
+    def save(self, folder: Path) -> None:
+        """Replaces the saved state in one step."""
+        partial = folder / "state.partial"
+        save_file(self._tensors(), partial, metadata={"step": str(self.step)})
+        os.replace(partial, folder / "state.safetensors")
+
+    def load(self, folder: Path, device: torch.device) -> bool:
+        """Takes up the saved state; False if there is none."""
+        path = folder / "state.safetensors"
+        if not path.exists():
+            return False
+        with safe_open(path, "pt", device=str(device)) as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # no iterator there
+            self.step = int(file.metadata()["step"])
+        for name, module in self.modules.items():
+            module.load_state_dict(_under(tensors, f"{name}."))
+        self.average.values = _under(tensors, "average.")
+        self._load_moments(_under(tensors, "optimizer."))
+        return True
+
+    def _tensors(self) -> dict[str, Tensor]:
+        tensors = {f"average.{name}": value for name, value in self.average.values.items()}
+        for prefix, module in self.modules.items():
+            tensors |= {f"{prefix}.{name}": value for name, value in module.state_dict().items()}
+        for index, moments in self.optimizer.state_dict()["state"].items():
+            tensors |= {f"optimizer.{index}.{name}": value for name, value in moments.items()}
+        return {name: value.contiguous() for name, value in tensors.items()}
+
+    def _load_moments(self, moments: dict[str, Tensor]) -> None:
+        state: dict[int, dict[str, Tensor]] = {}
+        for name, value in moments.items():
+            index, _, kind = name.partition(".")
+            state.setdefault(int(index), {})[kind] = value
+        self.optimizer.load_state_dict({"state": state, "param_groups": self.optimizer.state_dict()["param_groups"]})
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {name[len(prefix) :]: value for name, value in tensors.items() if name.startswith(prefix)}
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Writes a JSON file in one step."""
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+    os.replace(partial, path)
