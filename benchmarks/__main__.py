@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Returns 0, or 1 where something could not be measured."""
     options = parse(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window pops up
-    os.environ["OMP_NUM_THREADS"] = str(options.threads)
+    os.environ["OMP_NUM_THREADS"] = str(options.threads)  # for torch, in the processes that measure
     figures, trouble = [], False
     for name in options.names:
         try:
@@ -55,7 +55,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def asked(name: str, options: argparse.Namespace) -> Options:
     """What one measurement is asked, from the command line's options."""
-    return Options(options.data, options.within, options.limit or LIMITS.get(name), options.model, options.threads)
+    return Options(options.data, options.within, options.limit or LIMITS.get(name), options.model)
 
 
 if __name__ == "__main__":

@@ -14,14 +14,13 @@ class Options:
     """What to measure with.
 
     `data` is a folder or archive of InkML, of which the files below a folder called `within` are used, `limit` at most,
-    spread evenly; `model` None means the one that ships; `threads` is how many torch may use.
+    spread evenly; `model` None means the one that ships.
     """
 
     data: Path | None = None
     within: str = ""
     limit: int | None = None
     model: Path | None = None
-    threads: int = 2
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.application import Program
+from app import application
 from app.services.recognition import State
-from app.services.worker import Recogniser
+from app.startup import Options as StartupOptions
 from benchmarks.figures import Options
 from mathnet.ink import Ink
 
@@ -20,12 +20,13 @@ LONGEST_WAIT_MS = 120_000
 
 
 @contextmanager
-def running(options: Options) -> Iterator[Program]:
+def running(options: Options) -> Iterator[application.Program]:
     """The program with its model loaded; raises `ValueError` where there is none to load."""
     _ = QApplication.instance() or QApplication(["benchmarks"])
+    startup = StartupOptions(model=options.model, device="cpu")
     with TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        program = Program(lambda: _load(options), settings)
+        program = application.Program(lambda: application._load(startup), settings)
         try:
             program.start()
             _wait_for_model(program)
@@ -34,7 +35,7 @@ def running(options: Options) -> Iterator[Program]:
             program.close()
 
 
-def read_in(program: Program, ink: Ink) -> None:
+def read_in(program: application.Program, ink: Ink) -> None:
     """Puts `ink` on the canvas, and returns when its reading has been shown."""
     loop = QEventLoop()
     program.recognition.answered.connect(loop.quit)
@@ -45,16 +46,7 @@ def read_in(program: Program, ink: Ink) -> None:
     program.recognition.answered.disconnect(loop.quit)
 
 
-def _load(options: Options) -> Recogniser:
-    import torch
-
-    from mathnet.recognizer import Recognizer
-
-    torch.set_num_threads(options.threads)
-    return Recognizer.load(options.model, device="cpu")
-
-
-def _wait_for_model(program: Program) -> None:
+def _wait_for_model(program: application.Program) -> None:
     loop = QEventLoop()
     program.recognition.status_changed.connect(loop.quit)  # the first change is from loading to something else
     if program.recognition.status.state is State.LOADING:

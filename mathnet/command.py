@@ -51,7 +51,7 @@ class Input:
     def inside(self) -> tuple[str, ...]:
         """The names that lead from the path to the file: none where the path is that file."""
         holds_files = self.path.is_dir() or sources.is_archive(self.path)
-        return PurePosixPath(self.item.name).parts if holds_files else ()
+        return tuple(name for name in PurePosixPath(self.item.name).parts if name != "/") if holds_files else ()
 
     @property
     def label(self) -> str:
@@ -198,7 +198,7 @@ def _ink_or_image(given: Input) -> Ink | NDArray[np.uint8]:
 def _sheet_path(given: Input, options: argparse.Namespace) -> Path:
     """Where the heatmaps of an input go: as the inputs lie to each other, and never out of the folder."""
     base = os.path.commonpath([path.resolve().parent for path in options.paths])
-    names = [re.sub(r"[\\/:]", "_", name) for name in given.inside if name not in ("..", "/")]
+    names = [re.sub(r"[\\/:]", "_", name) for name in given.inside if name != ".."]
     place = options.attention / given.path.resolve().relative_to(base).joinpath(*names)
     return Path(f"{place}.png")
 

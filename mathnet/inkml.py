@@ -35,8 +35,9 @@ class InkmlError(ValueError):
 def read(source: bytes | str | os.PathLike[str], name: str = "") -> Ink:
     """The ink of a file, given its path or its bytes; `name` is what messages call it.
 
-    Annotations of the whole ink are kept by their type, several of one type joined by line breaks. Raises `InkmlError`
-    whatever is wrong with the file, and if it holds no strokes.
+    Annotations of the whole ink are kept by their type, several of one type joined by line breaks. Times are in
+    seconds; clock times count from the first point of the ink. Raises `InkmlError` whatever is wrong with the file, and
+    if it holds no strokes.
     """
     name = name or ("InkML" if isinstance(source, bytes) else str(source))
     try:

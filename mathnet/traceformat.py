@@ -30,13 +30,7 @@ _VALUE = re.compile(
     re.VERBOSE,
 )
 _ORDERS = {"!": 0, "'": 1, '"': 2}
-_SECONDS = {
-    "": 1e-3,
-    "ms": 1e-3,
-    "s": 1.0,
-    "us": 1e-6,
-    "ns": 1e-9,
-}  # the recommendation counts in ms where none is named
+_SECONDS = {"": 1e-3, "ms": 1e-3, "s": 1.0, "us": 1e-6, "ns": 1e-9}  # milliseconds where no unit is named
 
 
 class TraceError(ValueError):
@@ -164,7 +158,7 @@ class TraceFormat:
         index = self._find("T")
         if index is None:
             return None
-        return samples[:, index] * _SECONDS.get(self._channels[index].units, 1e-3)
+        return samples[:, index] * _SECONDS.get(self._channels[index].units, _SECONDS[""])
 
     def _pressure(self, samples: Samples) -> Samples | None:
         index = self._find("F")

@@ -14,8 +14,8 @@ from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl, Locator
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.sax import parse as defused_parse  # type: ignore[import-untyped]
+from defusedxml.common import DefusedXmlException
+from defusedxml.sax import parse as defused_parse
 
 DEEPEST = 200  # deeper trees come from attacks, and would break the recursion of whoever walks them
 

@@ -68,7 +68,7 @@ class Finetune:
         with tqdm(total=steps, initial=first, unit="step", smoothing=0.05, mininterval=2.0) as bar:
             for chunk in self._chunks():
                 for batch in chunk:
-                    meter.add(self._step(batch.to(self.options.device)))
+                    self._step(batch.to(self.options.device), meter)
                     bar.update()
                     self._report(meter, bar, time.monotonic() - began)
                     if self.state.step >= steps:
@@ -95,20 +95,23 @@ class Finetune:
         )
         return iter(loader)
 
-    def _step(self, batch: Batch) -> Losses:
+    def _step(self, batch: Batch, meter: Meter) -> None:
         self.model.train()
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.state.step, self.recipe.optimizer)
-        with torch.autocast(self.options.device.type, torch.bfloat16):
-            losses = step_losses(self.model, self.head, batch, self.vocabulary, self.recipe.loss)
         self.optimizer.zero_grad(set_to_none=True)
-        losses.total.backward()  # type: ignore[no-untyped-call]
+        for part in batch.parts(self.recipe.batch.most_work):
+            share = len(part.tokens) / len(batch.tokens)
+            with torch.autocast(self.options.device.type, torch.bfloat16):
+                losses = step_losses(self.model, self.head, part, self.vocabulary, self.recipe.loss)
+            (losses.total * share).backward()  # type: ignore[no-untyped-call]
+            meter.add(losses, share)
         parameters = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, self.recipe.optimizer.clip)
         self.optimizer.step()
         self.state.step += 1
         self.average.update(self.model, self.state.step)
-        return losses
+        meter.count += 1
 
     def _report(self, meter: Meter, bar: tqdm[None], seconds: float) -> None:
         step, options = self.state.step, self.options
@@ -181,11 +184,11 @@ class Meter:
         self.sums: dict[str, Tensor] = {}
         self.count = 0
 
-    def add(self, losses: Losses) -> None:
+    def add(self, losses: Losses, share: float) -> None:
+        """Adds the losses of a part that holds `share` of a step's batch."""
         for entry in fields(losses):
-            value = getattr(losses, entry.name).detach()
-            self.sums[entry.name] = self.sums[entry.name] + value if entry.name in self.sums else value.clone()
-        self.count += 1
+            value = getattr(losses, entry.name).detach() * share
+            self.sums[entry.name] = self.sums[entry.name] + value if entry.name in self.sums else value
 
     def means(self) -> dict[str, float]:
         """The means since the last call."""

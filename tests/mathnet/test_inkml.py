@@ -324,7 +324,7 @@ def random_stroke(generator: np.random.Generator, scale: float) -> Stroke:
     path = generator.normal(0, scale, (count, 2)).round(int(generator.integers(0, 5)))
     time = np.cumsum(generator.random(count)) if generator.random() < 0.5 else None
     pressure = generator.random(count) if generator.random() < 0.5 else None
-    return Stroke(path.astype(np.float32), time, pressure)  # type: ignore[arg-type]
+    return Stroke(path.astype(np.float32), time, pressure)
 
 
 TREE = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mi xml:id="x_1">x</mi><mo>&lt;</mo></mrow></math>'

@@ -41,7 +41,7 @@ def make_zip(path: Path, files: dict[str, bytes] = FILES) -> Path:
 def make_tar(path: Path, files: dict[str, bytes] = FILES) -> Path:
     kind = {"gz": "gz", "tgz": "gz", "bz2": "bz2", "tbz2": "bz2", "xz": "xz", "txz": "xz"}
     mode = "w:" + kind.get(path.suffix[1:].lower(), "")
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(path, mode) as archive:
         for name, data in files.items():
             member = tarfile.TarInfo(name)
             member.size = len(data)
@@ -79,12 +79,25 @@ def test_nothing_is_unpacked_to_disk(tmp_path: Path, name: str, monkeypatch: pyt
     assert [found.name for found in tmp_path.rglob("*")] == [name]
 
 
-def test_members_are_read_one_at_a_time(tmp_path: Path) -> None:
-    path = make_zip(tmp_path / "x.zip", {"a.inkml": b"fine", "b.inkml": b"12345678" * 100})
-    damaged = path.read_bytes().replace(zipfile.ZipFile(path).read("a.inkml"), b"FINE", 1)
-    path.write_bytes(damaged)
-    first, second = items(path)
-    assert (first.name, second.name) == ("a.inkml", "b.inkml")
+def test_members_after_a_damaged_one_of_a_zip_are_read(tmp_path: Path) -> None:
+    path = make_zip(tmp_path / "x.zip", {"a.inkml": bytes(range(200)), "b.inkml": b"fine"})
+    data = bytearray(path.read_bytes())
+    data[60:64] = b"\xff" * 4
+    path.write_bytes(data)
+    found = items(path)
+    with pytest.raises(SourceError, match=r"x\.zip/a\.inkml"):
+        next(found).read()
+    assert next(found).read() == b"fine"
+
+
+def test_members_before_the_damage_of_a_tar_are_read(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0)
+    path = make_tar(tmp_path / "x.tar.gz", {f"{number}.inkml": noise.bytes(20_000) for number in range(9)})
+    path.write_bytes(path.read_bytes()[:150_000])
+    found = iterate(path)
+    assert [next(found)[0] for _ in range(5)] == [f"{number}.inkml" for number in range(5)]
+    with pytest.raises(SourceError, match=r"x\.tar\.gz"):
+        list(found)
 
 
 def test_a_member_of_absurd_size_is_refused_and_the_others_are_read(

@@ -43,8 +43,11 @@ class Batch:
     def to(self, device: torch.device) -> Batch:
         return Batch(*(value.to(device, non_blocking=True) for value in self.tensors()))
 
-    def pin_memory(self) -> Batch:
-        return Batch(*(value.pin_memory() for value in self.tensors()))
+    def parts(self, most_work: int) -> list[Batch]:
+        """The batch in as few parts as keep each at `most_work` tokens times cells, which is what attention costs."""
+        pieces = min(-(-self.symbols.numel() * self.tokens.shape[1] // most_work), len(self.tokens))
+        split = (value.tensor_split(pieces) for value in self.tensors())
+        return [Batch(*part) for part in zip(*split, strict=True)]
 
     def tensors(self) -> tuple[Tensor, ...]:
         return self.raster, self.valid, self.tokens, self.symbols, self.labels, self.symbol_of_token
@@ -134,10 +137,11 @@ class BatchConfig:
 
     size: int = 32  # expressions a batch
     pool: int = 16  # batches a chunk
-    most_tokens: int = 120  # longer captions are left out of training
+    most_tokens: int = 120  # of longer captions a part is drawn
+    most_work: int = 8_000_000  # tokens times cells that go through the network at once; gradients are summed over parts
 
     def __post_init__(self) -> None:
-        if min(self.size, self.pool, self.most_tokens) < 1:
+        if min(self.size, self.pool, self.most_tokens, self.most_work) < 1:
             raise ValueError(f"batches need positive sizes: {self}")
 
 

@@ -40,6 +40,14 @@ class Corpus:
         samples, names, sources, writers = ([column[index] for index in keep] for column in columns)
         return Corpus(samples, names, sources, writers, self.vocabulary)
 
+    def joined(self, other: Corpus) -> Corpus:
+        """Both corpora as one; they must share a vocabulary."""
+        if self.vocabulary != other.vocabulary:
+            raise ValueError("corpora of different vocabularies cannot be joined: prepare both anew")
+        pairs = ((getattr(self, name), getattr(other, name)) for name in ("samples", "names", "sources", "writers"))
+        samples, names, sources, writers = (first + second for first, second in pairs)
+        return Corpus(samples, names, sources, writers, self.vocabulary)
+
     def save(self, path: Path) -> None:
         """Writes the packed file in one step: a reader never sees half of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
