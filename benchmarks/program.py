@@ -36,14 +36,18 @@ def running(options: Options) -> Iterator[application.Program]:
 
 
 def read_in(program: application.Program, ink: Ink) -> None:
-    """Puts `ink` on the canvas, and returns when its reading has been shown."""
+    """Puts `ink` on the canvas, and returns when its reading has been shown; raises `ValueError` if none comes."""
     loop = QEventLoop()
     program.recognition.answered.connect(loop.quit)
+    limit = QTimer(loop, singleShot=True, interval=LONGEST_WAIT_MS)
+    limit.timeout.connect(lambda: loop.exit(1))
+    limit.start()
     program.document.open(ink)
     program.window.canvas.fit()
-    QTimer.singleShot(LONGEST_WAIT_MS, loop.quit)
-    loop.exec()
+    gave_up = loop.exec()
     program.recognition.answered.disconnect(loop.quit)
+    if gave_up:
+        raise ValueError(f"no reading came within {LONGEST_WAIT_MS // 1000} seconds")
 
 
 def _wait_for_model(program: application.Program) -> None:

@@ -114,7 +114,8 @@ class CrossAttention(nn.Module):
         """Shapes: `x` (B, T, D), `covered` (B, A, T, L); gives (B, T, D) and the weights (B, A, T, L)."""
         key, value = read
         query = split_heads(self.query(x), self.heads)
-        logits = query @ key.transpose(2, 3) / math.sqrt(query.shape[3]) + bias[:, None, None, :]  # (B, A, T, L)
+        logits = query @ key.transpose(2, 3) / math.sqrt(query.shape[3])  # (B, A, T, L)
+        logits = logits + bias[:, None, None, :].to(logits.dtype)
         if self.refine is not None and covered is not None:
             logits = logits - self.refine(covered.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
         weights = logits.softmax(3)

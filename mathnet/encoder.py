@@ -39,7 +39,7 @@ class ConvNorm(nn.Module):
 
 def within(x: Tensor, valid: Tensor | None) -> Tensor:
     """Sets padding to zero. Shapes: `x` (B, C, H, W); `valid` (B, 1, H, W) with 1 inside, or None for no padding."""
-    return x if valid is None else x * valid
+    return x if valid is None else x * valid.to(x.dtype)  # mixed precision stays as it is
 
 
 class Residual(nn.Module):

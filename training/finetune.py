@@ -43,6 +43,7 @@ class RunOptions:
     seconds: float | None = None  # stop and save after so long, to go on later
     log_steps: int = 100
     validate_steps: int = 2000
+    save_steps: int = 1000
 
 
 class Finetune:
@@ -59,12 +60,13 @@ class Finetune:
         self.optimizer = make_optimizer([self.model, self.head], recipe.optimizer, options.device)
         self.state = RunState({"model": self.model, "head": self.head}, self.average, self.optimizer)
         self.log = Log(options.folder)
+        self.held_out: list[Batch] = []
 
     def run(self) -> bool:
         write_json(self.options.folder / "recipe.json", to_dict(self.recipe))
         self.state.load(self.options.folder, self.options.device)
         began, first, steps = time.monotonic(), self.state.step, self.recipe.optimizer.steps
-        meter = Meter()
+        meter, saved = Meter(), first
         with tqdm(total=steps, initial=first, unit="step", smoothing=0.05, mininterval=2.0) as bar:
             for chunk in self._chunks():
                 for batch in chunk:
@@ -73,6 +75,9 @@ class Finetune:
                     self._report(meter, bar, time.monotonic() - began)
                     if self.state.step >= steps:
                         break
+                if self.state.step - saved >= self.options.save_steps:
+                    self.state.save(self.options.folder)
+                    saved = self.state.step
                 if self._time_is_up(began):
                     break
         self.state.save(self.options.folder)
@@ -137,8 +142,9 @@ class Finetune:
     def validate(self) -> dict[str, float]:
         """Share of validation captions that greedy decoding would get right, by direction and with strokes withheld."""
         model, right = self.averaged(), torch.zeros(4)
-        for batch in validation_batches(self.validation, self.recipe, self.vocabulary):
-            batch = batch.to(self.options.device)
+        if not self.held_out:
+            self.held_out = list(validation_batches(self.validation, self.recipe, self.vocabulary))
+        for batch in (held_out.to(self.options.device) for held_out in self.held_out):
             for row, strokes in enumerate((True, False)):
                 right[2 * row : 2 * row + 2] += greedy_matches(model, batch, self.vocabulary, strokes).cpu()
         names = ("forward", "backward", "forward_picture", "backward_picture")

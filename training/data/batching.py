@@ -44,9 +44,9 @@ class Batch:
         return Batch(*(value.to(device, non_blocking=True) for value in self.tensors()))
 
     def parts(self, most_work: int) -> list[Batch]:
-        """The batch in as few parts as keep each at `most_work` tokens times cells, which is what attention costs."""
-        pieces = min(-(-self.symbols.numel() * self.tokens.shape[1] // most_work), len(self.tokens))
-        split = (value.tensor_split(pieces) for value in self.tensors())
+        """The batch in parts, 1, 2, 4 … of them, that keep each at `most_work` tokens times cells, which is what attention costs."""
+        pieces = 1 << max(math.ceil(math.log2(self.symbols.numel() * self.tokens.shape[1] / most_work)), 0)
+        split = (value.tensor_split(min(pieces, len(value))) for value in self.tensors())
         return [Batch(*part) for part in zip(*split, strict=True)]
 
     def tensors(self) -> tuple[Tensor, ...]:
@@ -103,7 +103,7 @@ def withhold(raster: Floats, config: AugmentConfig, rng: np.random.Generator) ->
 
 def collate(drawn: list[Drawn], vocabulary: Vocabulary) -> Batch:
     """Pads pictures and captions to the largest of the batch."""
-    height, width = (max(one.raster.shape[axis] for one in drawn) for axis in (1, 2))
+    height, width = (_rounded(max(one.raster.shape[axis] for one in drawn)) for axis in (1, 2))
     longest, count = max(len(one.sample.tokens) for one in drawn) + 2, len(drawn)
     raster = np.zeros((count, 4, height, width), dtype=np.uint8)
     raster[:, 1:3] = 128
@@ -124,6 +124,12 @@ def collate(drawn: list[Drawn], vocabulary: Vocabulary) -> Batch:
             vocabulary.start, one.sample.tokens, vocabulary.end)  # fmt: skip
         symbol_of_token[row, 1 : length + 1] = one.sample.symbol_of_token
     return Batch(*(torch.from_numpy(x) for x in (raster, valid, tokens, symbols, labels, symbol_of_token)))
+
+
+def _rounded(pixels: int) -> int:
+    """The next of four sizes an octave: GPU libraries plan anew for every shape, so there must not be many."""
+    step = max(STRIDE, 1 << (pixels.bit_length() - 3))
+    return -(-pixels // step) * step
 
 
 def _to_bytes(raster: Floats) -> np.ndarray:
