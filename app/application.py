@@ -64,6 +64,7 @@ class Program(QObject):
     def close(self) -> None:
         """End the worker thread; the last thing to be called."""
         self.recognition.close()
+        self.document.close()
 
     def _connect_ink(self) -> None:
         canvas = self.window.canvas
@@ -150,14 +151,14 @@ def main(options: Options) -> int:
     application.setOrganizationName("mask-match")
     application.setDesktopFileName("mask-match")
     application.setStyle("Fusion")
-    program = Program(lambda: _load(options), QSettings())
+    program = Program(lambda: load_recogniser(options), QSettings())
     program.start(options.file)
     status = application.exec()
     program.close()
     return status
 
 
-def _load(options: Options) -> Recogniser:
+def load_recogniser(options: Options) -> Recogniser:
     """The recogniser; runs in the worker thread, where the imports of typesetting and torch are out of the way."""
     from app.panels.typeset import typeset
 

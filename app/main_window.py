@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
-        self.resize(1200, 800)
+        self.resize(1240, 840)
         self.wear(theme)
 
     def wear(self, theme: Theme) -> None:
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         across.addWidget(left)
         across.addWidget(self._side())
         across.setStretchFactor(0, 1)
-        across.setSizes([1200 - SIDE_WIDTH, SIDE_WIDTH])
+        across.setSizes([1240 - SIDE_WIDTH, SIDE_WIDTH])
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -117,7 +117,9 @@ class MainWindow(QMainWindow):
         for panel in (self.candidates, self.attention, self.model_view):
             column.addWidget(panel)
         column.addStretch(1)
-        self.side = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setMinimumWidth(280)

@@ -1,8 +1,8 @@
 """Light and dark: the colours, the palette that custom painting reads, and the style sheet made from both.
 
 The colours are TOML files in `resources/themes`. Widgets that paint themselves never name a colour: they take it from
-their palette, whose roles mean Base card and paper, Text ink, PlaceholderText quiet text, Mid borders, Highlight accent,
-AlternateBase hover, Link warnings, and Window the ground beneath the cards.
+their palette, whose roles mean Window the ground beneath the cards, Base card and paper, Text ink, PlaceholderText
+quiet text, Mid borders, Highlight accent, AlternateBase hover, Link warnings.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ class ThemeSwitch(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, application: QApplication, choice: Choice = Choice.SYSTEM, parent: QObject | None = None) -> None:
+    def __init__(
+        self, application: QApplication, choice: Choice = Choice.SYSTEM, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._application = application
         self.choice = choice

@@ -26,7 +26,7 @@ def running(options: Options) -> Iterator[application.Program]:
     startup = StartupOptions(model=options.model, device="cpu")
     with TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        program = application.Program(lambda: application._load(startup), settings)
+        program = application.Program(lambda: application.load_recogniser(startup), settings)
         try:
             program.start()
             _wait_for_model(program)

@@ -23,7 +23,8 @@ FAINTEST = 14  # contrast that ink must exceed, of 255, however clean the pictur
 NOISE_MARGIN = 6.0  # standard deviations of pixel noise that ink must exceed
 DARKEST_PAPER = 60  # where the light is below this, dividing by it would only amplify noise
 CLOSING = 15  # pixels across which the light is estimated, on a picture reduced to suit
-FEWEST_RULES = 3  # lines across the picture that make it ruled paper; fewer may be fraction bars
+THICKEST_RULE = 40  # pixels on average, with blur, slant and ink that touches it
+FEWEST_RULES = 2  # lines from side to side that make it ruled paper; a single one may be a fraction bar
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +66,11 @@ class Parts:
         inside = self.labels > 0
         depths = np.bincount(self.labels[inside], weights=self.depth[inside], minlength=len(self) + 1)[1:]
         thickness = np.maximum(1.0, 4.0 * depths / self.areas - 2.0)  # the mean depth of a bar is thickness / 4 + 1 / 2
-        # Counted by extent, so that neither a thousand specks nor one large shadow decide.
+        # Counted by length, as far as a part has any, so that neither a thousand specks nor one large shadow decide.
+        weights = np.maximum(self.extents - 3.0 * thickness, 0.01 * self.extents)
         order = np.argsort(thickness)
-        middle = np.searchsorted(np.cumsum(self.extents[order]), self.extents.sum() / 2)
-        return float(thickness[order[middle]])
+        middle = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
+        return float(thickness[order[min(middle, len(self) - 1)]])
 
     @cached_property
     def size(self) -> float:
@@ -87,9 +89,10 @@ def ink_evidence(picture: Grey) -> Grey:
 
     Shapes: (P, Q) to (P, Q).
     """
-    paper = picture if _is_dark_on_light(picture) else np.asarray(cv2.bitwise_not(picture), np.uint8)
+    dark, span = _side_and_span(picture)
+    paper = picture if dark else np.asarray(cv2.bitwise_not(picture), np.uint8)
     floor = max(FAINTEST, NOISE_MARGIN * _noise(paper))
-    draft = Parts.of(_levelled(_contrast(paper, max(2 * CLOSING, max(paper.shape) / 8)), floor))
+    draft = Parts.of(_levelled(_without_rules(_contrast(paper, span), floor), floor))
     if len(draft) == 0:
         return np.zeros_like(picture)
     # Once the pen is known, the light is followed as closely as the pen allows: even hard shadows vanish.
@@ -117,12 +120,21 @@ def reduced(picture: Grey, factor: float) -> Grey:
     return np.asarray(cv2.resize(picture, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _is_dark_on_light(picture: Grey) -> bool:
-    """Ink is what departs from its surroundings: the side of the stronger departures from a wide median is its side."""
-    small = reduced(picture, max(picture.shape) / 256)
-    around = cv2.medianBlur(small, max(3, min(small.shape) // 2 | 1))
-    departure = small.astype(np.float32) - around
-    return float((departure * np.abs(departure)).sum()) <= 0
+def _side_and_span(picture: Grey) -> tuple[bool, float]:
+    """Whether ink is darker than paper, and a width in pixels that is larger than its strokes are thick.
+
+    Whatever is thin departs from a local median: where nearly all departures lie on one side, that is ink. The
+    narrowest window that says so is the best one, since wide windows see shadows and the edges of the sheet as well.
+    """
+    factor = max(1.0, max(picture.shape) / 256)
+    small = reduced(picture, factor)
+    for window in (17, 33, 65, 129):
+        departure = small.astype(np.float32) - cv2.medianBlur(small, window)
+        departure[np.abs(departure) < FAINTEST] = 0
+        balance, total = float((departure * np.abs(departure)).sum()), float((departure**2).sum())
+        if abs(balance) > 0.4 * total:
+            break
+    return balance <= 0, window * factor
 
 
 def _noise(paper: Grey) -> float:
@@ -153,30 +165,46 @@ def _levelled(contrast: Grey, floor: float) -> Grey:
 
 
 def _without_rules(contrast: Grey, floor: float) -> Grey:
-    """Contrast without the lines of ruled or squared paper; ink that crosses them is darker and stays."""
-    rules = _rules(contrast, floor) | _rules(np.ascontiguousarray(contrast.T), floor).T
+    """Contrast without the lines of ruled or squared paper; ink that crosses them stays where it is darker or goes on."""
+    plain = _without_lines_across(contrast, floor)
+    if plain is contrast:
+        return contrast
+    return np.ascontiguousarray(_without_lines_across(np.ascontiguousarray(plain.T), floor, fewest=1).T)
+
+
+def _without_lines_across(contrast: Grey, floor: float, fewest: int = FEWEST_RULES) -> Grey:
+    """Contrast without lines from the left side to the right, where there are at least `fewest`."""
+    rules = _lines_across(contrast, floor, fewest)
     if not rules.any():
         return contrast
-    line = float(np.median(contrast[rules]))
-    return np.where(rules & (contrast < 1.6 * line), 0, contrast).astype(np.uint8)
+    line = float(np.percentile(contrast[rules & (contrast > floor)], 75))
+    ink = float(np.percentile(np.append(contrast[~rules & (contrast > 1.2 * line)], 255), 50))
+    weak = contrast < max(1.3 * line, (line + ink) / 2)
+    kept = np.where(rules & weak, 0, contrast).astype(np.uint8)
+    bridged = cv2.morphologyEx(kept, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
+    return np.asarray(cv2.max(kept, cv2.min(contrast, bridged)), np.uint8)
 
 
-def _rules(contrast: Grey, floor: float) -> Chosen:
-    """The pixels of lines that run from side to side. Shapes: (P, Q) to (P, Q)."""
-    rows, columns = contrast.shape
+def _lines_across(contrast: Grey, floor: float, fewest: int) -> Chosen:
+    """The pixels of thin lines that run from side to side. Shapes: (P, Q) to (P, Q)."""
+    columns = contrast.shape[1]
     span = max(25, columns // 20)
     thick = cv2.dilate(contrast, np.ones((3, 1), np.uint8))  # so that a slightly slanting line has long rows, too
     bars = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, span), np.uint8)) > floor
     joined = cv2.dilate(bars.astype(np.uint8), np.ones((3, span), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    crossing = (boxes[:, cv2.CC_STAT_WIDTH] >= 0.7 * columns) & (boxes[:, cv2.CC_STAT_HEIGHT] < max(8, rows / 10))
-    crossing[0] = False  # label 0 is what is no bar
-    return bars & crossing[labels] & (crossing.sum() >= FEWEST_RULES)
+    left, _, width, _, area = boxes.T
+    line = (area < THICKEST_RULE * width) & ((left == 0) | (left + width == columns))
+    line[0] = False  # label 0 is what is no bar
+    if (line & (width >= 0.5 * columns)).sum() < fewest:
+        return np.zeros_like(bars)
+    return np.asarray(line[labels])
 
 
 def _blobs(parts: Parts) -> Chosen:
     """Which parts are somewhere much thicker than a stroke: shadows, thumbs, the edge of the desk. Shape: (N,)."""
-    return np.isin(np.arange(1, len(parts) + 1), parts.labels[parts.depth > 2.5 * parts.thickness])
+    thick = parts.depth > max(2.5 * parts.thickness, 0.15 * parts.size)
+    return np.isin(np.arange(1, len(parts) + 1), parts.labels[thick])
 
 
 def _frames(parts: Parts) -> Chosen:

@@ -46,8 +46,12 @@ class Encoded:
 
 
 def pack(present: Tensor) -> tuple[Tensor, Tensor]:
-    """Indices of the present cells, first to last, padded to the fullest of the batch. Shapes: (B, H, W) to 2 of (B, L)."""
+    """Indices of the present cells, first to last, padded to the fullest of the batch. Shapes: (B, H, W) to 2 of (B, L).
+
+    The first cell of a picture without ink counts as present: attention needs something to look at.
+    """
     flat = present.flatten(1)
+    flat = torch.cat([flat[:, :1] | ~flat.any(1, keepdim=True), flat[:, 1:]], dim=1)
     longest = max(int(flat.sum(1).max()), 1)
     order = flat.to(torch.uint8).argsort(dim=1, descending=True, stable=True)[:, :longest]
     return order, flat.gather(1, order)

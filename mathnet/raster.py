@@ -119,6 +119,10 @@ def _draw_lines(trace: Trace, height: int, width: int, thickness: int) -> Floats
     fixed = np.round((trace.points - 0.5) * (1 << _SUBPIXEL_BITS)).astype(np.int32)
     lines = np.split(fixed, np.flatnonzero(np.diff(trace.stroke)) + 1)
     cv2.polylines(canvas, lines, False, 255, thickness, cv2.LINE_AA, _SUBPIXEL_BITS)
+    for line in lines:
+        if np.ptp(line, axis=0).max() < thickness << _SUBPIXEL_BITS:  # OpenCV leaves next to nothing of so short a line
+            radius = (thickness + 1) << (_SUBPIXEL_BITS - 1)
+            cv2.circle(canvas, line.mean(axis=0).astype(int).tolist(), radius, 255, -1, cv2.LINE_AA, _SUBPIXEL_BITS)
     return canvas.astype(np.float32) / 255.0
 
 

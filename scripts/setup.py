@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+STAMP = Path(".venv") / "mask-match.json"
 OLDEST = (3, 11)
 NEWEST_TRIED = (3, 13)
 # Gigabytes: what an environment of each kind takes, with room for the downloads while they are unpacked.
@@ -36,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     try:
         check_python(sys.version_info[:2])
-        set_up(ROOT, options.kind or choose_kind(platform.system(), has_nvidia_gpu()), options.dev)
+        kind = options.kind or installed_kind(ROOT) or choose_kind(platform.system(), has_nvidia_gpu())
+        set_up(ROOT, kind, options.dev)
     except SetupError as error:
         print(f"\nsetup: {error}", file=sys.stderr)
         return 1
@@ -87,11 +89,16 @@ def choose_kind(system: str, gpu: bool) -> str:
     return "cpu" if system == "Linux" else "plain"
 
 
+def installed_kind(root: Path) -> str:
+    """The kind that is there already, so that a choice once made by `--cpu` or `--gpu` stays; empty where none is."""
+    kind = read_stamp(root / STAMP).get("kind")
+    return kind if kind in NEEDED else ""
+
+
 def set_up(root: Path, kind: str, dev: bool) -> None:
     """Brings `.venv` under `root` to the wanted state; raises `SetupError` where that fails."""
     began = time.monotonic()
-    wanted, stamp = describe(root, kind, dev), root / ".venv" / "mask-match.json"
-    found = read_stamp(stamp)
+    wanted, found = describe(root, kind, dev), read_stamp(root / STAMP)
     if not is_current(found, wanted):
         fresh = needs_fresh_start(found, wanted)
         if fresh:
@@ -99,7 +106,7 @@ def set_up(root: Path, kind: str, dev: bool) -> None:
         python = make_environment(root / ".venv", clear=fresh and bool(found))
         install_torch(python, kind, torch_requirement(root))
         run([*pip(python), "install", "--editable", f"{root}[dev]" if dev else str(root)])
-        stamp.write_text(json.dumps(wanted), encoding="utf-8")
+        (root / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
     print(f"Ready in {time.monotonic() - began:.0f} s. {next_step(dev)}")
 
 
@@ -156,7 +163,9 @@ def install_torch(python: Path, kind: str, requirement: str) -> None:
     ways = torch_ways(python, kind, requirement)
     for number, way in enumerate(ways, start=1):
         print(f"Fetching PyTorch ({kind}), way {number} of {len(ways)}", flush=True)
-        if all(succeeds(command, quiet=number < len(ways)) for command in way):
+        # Most machines have no CPU build for pip to see: that is no error, while uv is still to be asked.
+        quiet = kind == "cpu" and number == 1
+        if all(succeeds(command, quiet) for command in way):
             return
     if ways:
         raise SetupError(f"could not fetch PyTorch ({kind}). The lines above say why; {TORCH_ADVICE[kind]}")
@@ -190,7 +199,7 @@ def pip(python: Path) -> list[str]:
 
 
 def succeeds(command: list[str], quiet: bool) -> bool:
-    """Runs a command; a quiet one keeps its complaints to itself, since another way is still to be tried."""
+    """Runs a command; a quiet one keeps its complaints to itself."""
     return subprocess.run(command, stderr=subprocess.DEVNULL if quiet else None, check=False).returncode == 0
 
 

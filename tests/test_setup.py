@@ -110,6 +110,12 @@ def test_another_kind_of_torch_needs_a_fresh_environment(root: Path, ran: list[l
     assert "--clear" in ran[0]
 
 
+def test_a_kind_once_chosen_stays_until_another_is_asked_for(root: Path, ran: list[list[str]]) -> None:
+    assert setup.installed_kind(root) == ""
+    setup.set_up(root, "gpu", dev=False)
+    assert setup.installed_kind(root) == "gpu"
+
+
 def test_an_environment_for_development_serves_the_program_but_not_the_reverse() -> None:
     assert setup.is_current({**WANTED, "dev": True}, WANTED)
     assert not setup.is_current(WANTED, {**WANTED, "dev": True})

@@ -6,6 +6,7 @@ the weights is what becomes `model.safetensors`.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -22,7 +23,7 @@ from mathnet.config import to_dict
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
 from training.config import Recipe
-from training.data.batching import Batch, Chunks, collate, draw_sample, unpack
+from training.data.batching import Batch, Chunk, Chunks, collate, draw_sample, unpack
 from training.data.compose import Composer
 from training.data.corpus import Corpus
 from training.data.split import split
@@ -41,7 +42,7 @@ class RunOptions:
     device: torch.device
     workers: int = 2
     seconds: float | None = None  # stop and save after so long, to go on later
-    log_steps: int = 100
+    log_steps: int = 50
     validate_steps: int = 2000
     save_steps: int = 1000
 
@@ -69,7 +70,7 @@ class Finetune:
         meter, saved = Meter(), first
         with tqdm(total=steps, initial=first, unit="step", smoothing=0.05, mininterval=2.0) as bar:
             for chunk in self._chunks():
-                for batch in chunk:
+                for batch in chunk.batches():
                     self._step(batch.to(self.options.device), meter)
                     bar.update()
                     self._report(meter, bar, time.monotonic() - began)
@@ -84,18 +85,19 @@ class Finetune:
         self.export()
         return self.state.step >= steps
 
-    def _chunks(self) -> Iterator[list[Batch]]:
+    def _chunks(self) -> Iterator[Chunk]:
         """The stream from the current step on, drawn by worker processes."""
         recipe, pool = self.recipe, self.recipe.batch.pool
         composer = Composer(self.training.samples, self.vocabulary, recipe.compose)
         chunks = Chunks(composer, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
         order = range(self.state.step // pool, -(-recipe.optimizer.steps // pool))
-        loader: DataLoader[list[Batch]] = DataLoader(
+        loader: DataLoader[Chunk] = DataLoader(
             chunks,
             batch_size=None,
             sampler=order,
             num_workers=self.options.workers,
             worker_init_fn=_start_worker,
+            pin_memory=self.options.device.type == "cuda",
             prefetch_factor=2 if self.options.workers else None,
         )
         return iter(loader)
@@ -122,6 +124,8 @@ class Finetune:
         step, options = self.state.step, self.options
         if step % options.log_steps == 0:
             values = meter.means()
+            if not math.isfinite(values["total"]):
+                raise ValueError(f"the loss is not a number at step {step}: lower the learning rate or clip harder")
             bar.set_postfix(caption=f"{values['caption']:.3f}", accuracy=f"{values['accuracy']:.4f}")
             self.log.write(Progress(STAGE, step, self.recipe.optimizer.steps, round(seconds, 1), values))
         if step % options.validate_steps == 0 or step == self.recipe.optimizer.steps:

@@ -56,6 +56,10 @@ class Document(QObject):
         kept = {name: value for name, value in self._opened.annotations.items() if name != "truth"}
         return Ink(self.content.strokes, annotations=kept)
 
+    def close(self) -> None:
+        """Say nothing from now on: a QUndoStack announces even its own end, when nobody is left to hear it."""
+        self.undo_stack.blockSignals(True)
+
     def open(self, ink: Ink = Ink(), picture: PlacedPicture | None = None) -> None:  # noqa: B008 (Ink is immutable)
         """Start anew with what a file holds; nothing of what was there before can be brought back."""
         self._opened = ink

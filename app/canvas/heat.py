@@ -31,14 +31,14 @@ ENLARGED = 8  # pixels of the made picture a cell
 
 @cache
 def colours(dark: bool) -> NDArray[np.uint8]:
-    """256 colours (256, 4) as premultiplied blue, green, red, alpha, from nothing to strong."""
+    """256 colours (256, 4) as red, green, blue, alpha, from nothing to strong."""
     start, stop = ON_DARK if dark else ON_LIGHT
     scale = np.array(INFERNO, dtype=float)  # (17, 3)
     places = np.linspace(start, stop, 256) * (len(scale) - 1)
     rgb = np.stack([np.interp(places, np.arange(len(scale)), scale[:, band]) for band in range(3)], axis=1)
     # The faintest tenth is left clear, or the whole box of the map would be tinted.
     alpha = np.clip((np.linspace(0, 1, 256) - 0.06) / 0.3, 0, 0.92)[:, None]
-    return np.concatenate([rgb[:, ::-1] * alpha, 255 * alpha], axis=1).round().astype(np.uint8)
+    return np.concatenate([rgb, 255 * alpha], axis=1).round().astype(np.uint8)
 
 
 def heat_image(map_: Map, dark: bool) -> QImage:
@@ -46,8 +46,8 @@ def heat_image(map_: Map, dark: bool) -> QImage:
     levels = enlarge(map_ / max(float(map_.max()), 1e-9), ENLARGED)
     pixels = colours(dark)[(np.clip(levels, 0, 1) * 255).astype(np.uint8)]  # (P, Q, 4)
     rows, columns = pixels.shape[:2]
-    image = QImage(np.ascontiguousarray(pixels).data, columns, rows, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()
+    image = QImage(np.ascontiguousarray(pixels).data, columns, rows, QImage.Format.Format_RGBA8888)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)  # of its own memory
 
 
 def enlarge(map_: Map, factor: int) -> Map:

@@ -76,9 +76,7 @@ def touched(strokes: Iterable[Stroke], start: QPointF, end: QPointF, view: View,
     steps = max(int(np.hypot(end.x() - start.x(), end.y() - start.y()) / radius), 1)
     fractions = np.linspace(0, 1, steps + 1)[:, None]
     way = np.array([start.toTuple()]) * (1 - fractions) + np.array([end.toTuple()]) * fractions  # (S, 2)
-    return {
-        index for index, stroke in enumerate(strokes) if _distance(way, view.to_widget(stroke.points)) <= radius
-    }
+    return {index for index, stroke in enumerate(strokes) if _distance(way, view.to_widget(stroke.points)) <= radius}
 
 
 def _distance(way: NDArray[np.float64], line: Points) -> float:
@@ -89,4 +87,3 @@ def _distance(way: NDArray[np.float64], line: Points) -> float:
     offset = way[:, None] - begin  # (S, N - 1, 2)
     position = np.clip((offset * along).sum(axis=2) / squared, 0, 1)
     return float(np.linalg.norm(offset - position[..., None] * along, axis=2).min())
-

@@ -1,4 +1,4 @@
-"""The picture under the ink, scaled once for the screen and kept so, because scaling a photo takes longer than a frame."""
+"""The picture under the ink, scaled once for the screen and kept so: scaling a photo takes longer than a frame."""
 
 from __future__ import annotations
 

@@ -109,6 +109,5 @@ _TABLET_PHASES = {
 _TOUCH_PHASES = {
     QEventPoint.State.Pressed: Phase.BEGIN,
     QEventPoint.State.Updated: Phase.MOVE,
-    QEventPoint.State.Stationary: Phase.MOVE,
     QEventPoint.State.Released: Phase.END,
 }

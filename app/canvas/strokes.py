@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -78,7 +79,7 @@ def _whole(points: Sequence[QPointF]) -> QPainterPath:
         add_tail(path, points)
         return path
     path.lineTo(middle(points[0], points[1]))
-    for before, after in zip(points[1:], points[2:], strict=False):
+    for before, after in pairwise(points[1:]):
         path.quadTo(before, middle(before, after))
     path.lineTo(points[-1])
     return path

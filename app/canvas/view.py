@@ -12,7 +12,6 @@ from mathnet.ink import Box, Points
 LARGEST_DETAIL = 96.0  # logical pixels: large handwriting
 
 
-
 @dataclass(frozen=True)
 class View:
     """`widget = (document - (left, top)) * scale`, the widget in logical pixels."""
@@ -36,7 +35,8 @@ class View:
 
     def to_widget(self, points: Points) -> Points:
         """Shapes: (N, 2) to (N, 2)."""
-        return ((points - np.float32([self.left, self.top])) * np.float32(self.scale)).astype(np.float32)
+        corner = np.array([self.left, self.top], dtype=np.float32)
+        return np.asarray((points - corner) * self.scale, dtype=np.float32)
 
     def to_document(self, point: QPointF) -> tuple[float, float]:
         return point.x() / self.scale + self.left, point.y() / self.scale + self.top

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.canvas.heat import colours
 from app.icons import icon
-from app.panels.card import GRID, Card, label
+from app.panels.card import GRID, Card, label, small_button
 from app.panels.tokens import TokenStrip
 from app.theme import Theme
 
@@ -32,15 +32,15 @@ class AttentionPanel(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Attention"), parent)
         self.strip = TokenStrip()
-        self.play_button = QToolButton(checkable=True, iconSize=QSize(18, 18))
-        self.focus_button = QToolButton(checkable=True, iconSize=QSize(18, 18))
+        self.play_button = small_button(self.tr("Show all tokens in turn"), checkable=True)
+        focus_tip = self.tr("Focus map: what the model finds worth attention at all")
+        self.focus_button = small_button(self.tr("Focus map"), focus_tip, checkable=True)
         self.hint = label("", "quiet")
         self._candidate: Candidate | None = None
         self._focus: Map | None = None
         self._pointed = self._pinned = self._playing = -1
-        self._step = QTimer(self, interval=STEP_MS)
+        self.player = QTimer(self, interval=STEP_MS)
         self._lay_out()
-        self._name_buttons()
         self.wear(theme)
         self._connect()
         self.show_reading(None, None)
@@ -55,7 +55,9 @@ class AttentionPanel(Card):
         self.hint.setText(
             self.tr("Point at a token to see where the model looked for it; click to keep it.")
             if candidate
-            else self.tr("Once something is read, its tokens stand here, and pointing at one shows where the model looked.")
+            else self.tr(
+                "Once something is read, its tokens stand here, and pointing at one shows where the model looked."
+            )
         )
         for button in (self.play_button, self.focus_button):
             button.setEnabled(candidate is not None)
@@ -103,9 +105,9 @@ class AttentionPanel(Card):
         self._playing = 0 if on and self._candidate is not None and self._candidate.tokens else -1
         self.play_button.setIcon(icon("pause" if on else "play", self._theme))
         if on:
-            self._step.start()
+            self.player.start()
         else:
-            self._step.stop()
+            self.player.stop()
         self._announce()
 
     def _next(self) -> None:
@@ -120,13 +122,7 @@ class AttentionPanel(Card):
         self.strip.pressed.connect(self._pin)
         self.play_button.toggled.connect(self._play)
         self.focus_button.toggled.connect(lambda _: self._announce())
-        self._step.timeout.connect(self._next)
-
-    def _name_buttons(self) -> None:
-        self.play_button.setToolTip(self.tr("Show all tokens in turn"))
-        self.play_button.setAccessibleName(self.tr("Show all tokens in turn"))
-        self.focus_button.setToolTip(self.tr("Focus map: what the model finds worth attention at all"))
-        self.focus_button.setAccessibleName(self.tr("Focus map"))
+        self.player.timeout.connect(self._next)
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.play_button)
@@ -156,9 +152,8 @@ class _Scale(QWidget):
         gradient = QLinearGradient(0, 0, self.width(), 0)
         table = colours(dark)
         for place in range(0, 256, 15):
-            blue, green, red, alpha = (int(value) for value in table[place])
-            faded = [min(round(255 * value / max(alpha, 1)), 255) for value in (red, green, blue)]
-            gradient.setColorAt(place / 255, QColor(*faded, alpha))
+            red, green, blue, alpha = table[place].tolist()
+            gradient.setColorAt(place / 255, QColor(red, green, blue, alpha))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))

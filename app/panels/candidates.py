@@ -23,7 +23,7 @@ from app.panels.typeset import Formula, TypesetError, typeset
 if TYPE_CHECKING:
     from mathnet.reading import Candidate
 
-ROW = 48  # logical pixels
+ROW = 44  # logical pixels
 ROWS = 5
 SHARE_WIDTH = 52  # logical pixels for the probability
 LARGEST = 0.5  # times the font size of `typeset`
@@ -43,13 +43,16 @@ class CandidatesPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Readings"), parent)
-        self.list = QListWidget(horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_RowDelegate(self.list))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Readings, likeliest first"))
         self.list.setFixedHeight(ROWS * ROW)
         self.list.setMouseTracking(True)
-        self.hint = label(self.tr("What was written may be read in several ways; the likeliest five appear here."), "quiet")
+        self.hint = label(
+            self.tr("What was written may be read in several ways; the likeliest five appear here."), "quiet"
+        )
         self.body.addWidget(self.hint)
         self.body.addWidget(self.list)
         self._to_set: list[QListWidgetItem] = []
@@ -123,7 +126,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setBrush(palette.color(QPalette.ColorRole.Mid))
         painter.drawRoundedRect(track, 1.5, 1.5)
         painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-        track.setLeft(track.right() - max(track.width() * share, 3.0))
+        track.setWidth(max(track.width() * share, 3.0))
         painter.drawRoundedRect(track, 1.5, 1.5)
 
     # Overrides of Qt

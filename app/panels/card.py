@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 GRID = 8  # logical pixels
 
 
 def label(text: str, role: str) -> QLabel:
-    """A label that the style sheet dresses by its role: heading, quiet or note."""
+    """A label that the style sheet dresses by its role: heading, quiet, note or key."""
     made = QLabel(text)
     made.setProperty("role", role)
-    made.setWordWrap(role != "heading")
+    made.setWordWrap(role in ("quiet", "note"))
+    return made
+
+
+def small_button(name: str, tip: str = "", checkable: bool = False) -> QToolButton:
+    """A button that shows an icon alone; `name` is what screen readers say, and the tooltip unless `tip` says more."""
+    made = QToolButton()
+    made.setIconSize(QSize(18, 18))
+    made.setCheckable(checkable)
+    made.setAccessibleName(name)
+    made.setToolTip(tip or name)
     return made
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.icons import icon
 from app.panels.card import GRID, Card, label
@@ -30,8 +30,8 @@ class FormulaPanel(Card):
         super().__init__(parent=parent)
         self.setAccessibleName(self.tr("Result"))
         self.preview = FormulaPreview(self.tr("The formula appears here"))
-        self.source = QPlainTextEdit(tabChangesFocus=True, acceptDrops=False)
-        self.copy_button = QPushButton(iconSize=QSize(20, 20), enabled=False)
+        self.source = QPlainTextEdit()
+        self.copy_button = QPushButton()
         self.note = label("", "note")
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._thanks = QTimer(self, singleShot=True, interval=THANKS_MS)
@@ -46,7 +46,7 @@ class FormulaPanel(Card):
 
     @property
     def latex(self) -> str:
-        return self.source.toPlainText().strip()
+        return str(self.source.toPlainText()).strip()
 
     def set_latex(self, latex: str) -> None:
         """Put LaTeX into the source, as one step that its own undo takes back, and show it at once."""
@@ -85,19 +85,29 @@ class FormulaPanel(Card):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.source.setFont(font)
+        self.source.setTabChangesFocus(True)
+        self.source.setAcceptDrops(False)  # what is dropped is for the window
         self.source.setPlaceholderText(self.tr("LaTeX"))
         self.source.setAccessibleName(self.tr("LaTeX source"))
         self.source.setToolTip(self.tr("The LaTeX, yours to edit; the formula follows"))
         self.source.setFixedHeight(SOURCE_LINES * self.source.fontMetrics().lineSpacing() + 3 * GRID)
 
     def _lay_out(self) -> None:
+        self.copy_button.setIconSize(QSize(20, 20))
+        self.copy_button.setEnabled(False)
         self.copy_button.setProperty("role", "primary")
         self.copy_button.setAccessibleName(self.tr("Copy LaTeX"))
         self.note.hide()
+        copy = QVBoxLayout()
+        copy.setSpacing(4)
+        copy.addWidget(self.copy_button)
+        copy.addWidget(
+            label(COPY_KEY.toString(QKeySequence.SequenceFormat.NativeText), "key"), 0, Qt.AlignmentFlag.AlignHCenter
+        )
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.source, 1)
-        row.addWidget(self.copy_button)
+        row.addLayout(copy)
         self.body.addWidget(self.preview, 1)
         self.body.addLayout(row)
         self.body.addWidget(self.note)

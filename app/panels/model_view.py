@@ -11,15 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.panels.card import GRID, Card, label
+from app.panels.card import GRID, Card
 
 if TYPE_CHECKING:
     from mathnet.reading import Map
 
 # Two ends that all eyes tell apart, and the scale viridis for the order of writing; all read well on white and on dark.
 NEGATIVE, POSITIVE = (230, 120, 20), (40, 120, 220)
+CAPTION = 20  # logical pixels for the name below a thumbnail
 EARLY_TO_LATE = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37))
 
 
@@ -32,12 +33,8 @@ class ModelViewPanel(Card):
         self.views = tuple(ChannelView(name) for name in names)
         grid = QGridLayout()
         grid.setSpacing(GRID)
-        for place, (view, name) in enumerate(zip(self.views, names, strict=True)):
-            cell = QVBoxLayout()
-            cell.setSpacing(2)
-            cell.addWidget(view)
-            cell.addWidget(label(name, "quiet"))
-            grid.addLayout(cell, place // 2, place % 2)
+        for place, view in enumerate(self.views):
+            grid.addWidget(view, place // 2, place % 2)
         self.body.addLayout(grid)
 
     def show_picture(self, picture: Map | None) -> None:
@@ -56,21 +53,26 @@ class ModelViewPanel(Card):
 
 
 class ChannelView(QWidget):
-    """One channel, as large as fits."""
+    """One channel, as large as fits, with its name below it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._image: QImage | None = None
+        self.image: QImage | None = None
+        self._name = name
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
 
-    @property
-    def image(self) -> QImage | None:
-        return self._image
-
     def show_image(self, image: QImage | None) -> None:
-        self._image = image
+        self.image = image
         self.update()
+
+    def _paint_image(self, painter: QPainter, area: QRectF, image: QImage) -> None:
+        size = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        where = QRectF(0, 0, size.width(), size.height())
+        where.moveCenter(area.center())
+        smooth = Qt.TransformationMode.SmoothTransformation
+        scaled = image.scaled(size * self.devicePixelRatioF(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        painter.drawImage(where, scaled)
 
     # Overrides of Qt
 
@@ -79,21 +81,18 @@ class ChannelView(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.setBrush(Qt.GlobalColor.white)  # the model gets black on white whatever the theme
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        if self._image is None:
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "—")
-            return
-        room = QSize(self.width() - GRID, self.height() - GRID)
-        size = self._image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        where = QRectF(0, 0, size.width(), size.height())
-        where.moveCenter(QRectF(self.rect()).center())
-        ratio = self.devicePixelRatioF()
-        smooth = Qt.TransformationMode.SmoothTransformation
-        painter.drawImage(where, self._image.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - CAPTION)
+        painter.drawRoundedRect(frame, 6, 6)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        caption = QRectF(0, frame.bottom() + 1, self.width(), CAPTION)
+        painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._name)
+        if self.image is None:
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "–")
+        else:
+            self._paint_image(painter, frame.adjusted(4, 4, -4, -4), self.image)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, 72)
+        return QSize(120, 58 + CAPTION)
 
 
 def ink_image(ink: Map) -> QImage:

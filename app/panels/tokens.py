@@ -27,7 +27,7 @@ class TokenStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens: tuple[str, ...] = ()
+        self.tokens: tuple[str, ...] = ()
         self._confidences: tuple[float, ...] = ()
         self._chips: list[QRectF] = []
         self._pointed = -1
@@ -42,7 +42,7 @@ class TokenStrip(QWidget):
 
     def show_tokens(self, tokens: Sequence[str], confidences: Sequence[float]) -> None:
         """Show these tokens with their confidences from 0 to 1; none is pointed at or marked."""
-        self._tokens, self._confidences = tuple(tokens), tuple(confidences)
+        self.tokens, self._confidences = tuple(tokens), tuple(confidences)
         self._pointed = self._marked = -1
         self.setAccessibleDescription(" ".join(tokens))
         self._lay_chips()
@@ -64,7 +64,7 @@ class TokenStrip(QWidget):
 
     def _flow(self, width: float) -> list[QRectF]:
         chips, left, top = [], 0.0, 0.0
-        for token in self._tokens:
+        for token in self.tokens:
             breadth = max(self.fontMetrics().horizontalAdvance(token) + 2 * PADDING, LEAST_WIDTH)
             if left > 0 and left + breadth > width:
                 left, top = 0.0, top + CHIP_HEIGHT + GAP
@@ -83,7 +83,7 @@ class TokenStrip(QWidget):
     def _tip(self, index: int) -> str:
         if index < 0:
             return ""
-        return self.tr("{}, {} sure").format(self._tokens[index], f"{self._confidences[index]:.0%}")
+        return self.tr("{}, {} sure").format(self.tokens[index], f"{self._confidences[index]:.0%}")
 
     def _at(self, position: QPointF) -> int:
         return next((index for index, chip in enumerate(self._chips) if chip.contains(position)), -1)
@@ -94,10 +94,10 @@ class TokenStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Highlight if lit else QPalette.ColorRole.AlternateBase))
         painter.drawRoundedRect(chip, 6, 6)
-        structural = self._tokens[index] in ("{", "}", "^", "_")
+        structural = self.tokens[index] in ("{", "}", "^", "_")
         role = QPalette.ColorRole.PlaceholderText if structural else QPalette.ColorRole.Text
         painter.setPen(palette.color(QPalette.ColorRole.HighlightedText if lit else role))
-        painter.drawText(chip.adjusted(0, 0, 0, -4), Qt.AlignmentFlag.AlignCenter, self._tokens[index])
+        painter.drawText(chip.adjusted(0, 0, 0, -4), Qt.AlignmentFlag.AlignCenter, self.tokens[index])
         self._paint_confidence(painter, chip.adjusted(PADDING, 0, -PADDING, 0), self._confidences[index], lit)
 
     def _paint_confidence(self, painter: QPainter, chip: QRectF, confidence: float, lit: bool) -> None:
@@ -113,7 +113,7 @@ class TokenStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index in range(len(self._tokens)):
+        for index in range(len(self.tokens)):
             self._paint_chip(painter, index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -130,8 +130,8 @@ class TokenStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        if event.key() in steps and self._tokens:
-            self._point(min(max(self._pointed + steps[Qt.Key(event.key())], 0), len(self._tokens) - 1))
+        if event.key() in steps and self.tokens:
+            self._point(min(max(self._pointed + steps[Qt.Key(event.key())], 0), len(self.tokens) - 1))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._pointed >= 0:
             self.pressed.emit(self._pointed)
         elif event.key() == Qt.Key.Key_Escape:

@@ -46,11 +46,12 @@ class Formula:
 @lru_cache(maxsize=256)
 def typeset(latex: str) -> Formula:
     """Set LaTeX in display style. Raises `TypesetError` for what cannot be set."""
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Latex
 
-    ziamath.config.svg2 = False  # QtSvg knows SVG 1 only
+    config.svg2 = False  # QtSvg knows SVG 1 only
     try:
-        drawn = ziamath.Latex(latex, size=FONT_SIZE, color=_COLOUR)
+        drawn = Latex(latex, size=FONT_SIZE, color=_COLOUR)
         width, height = drawn.getsize()
         svg = drawn.svg()
     except Exception as error:  # ziamath lets through whatever its parsers and fonts raise, assertions included

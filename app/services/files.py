@@ -44,16 +44,7 @@ def read(path: Path) -> Loaded:
 
 def decode(data: bytes, name: str) -> Loaded:
     """The ink or the picture in the bytes of a file called `name`. Raises `FileError`."""
-    from mathnet.inkml import InkmlError
-    from mathnet.inkml import read as read_ink
-    from mathnet.picture import PictureError, load_picture  # brings OpenCV, which the start need not wait for
-
-    try:
-        if looks_like_ink(data, name):
-            return Loaded(ink=_with_strokes(read_ink(data, name), name))
-        return Loaded(picture=load_picture(data, name))
-    except (InkmlError, PictureError) as error:
-        raise FileError(str(error)) from error
+    return Loaded(ink=_ink(data, name)) if looks_like_ink(data, name) else Loaded(picture=_picture(data, name))
 
 
 def from_image(image: QImage) -> Loaded:
@@ -90,7 +81,23 @@ def looks_like_ink(data: bytes, name: str) -> bool:
     return name.lower().endswith((".inkml", ".xml")) or start.startswith((b"<?xml", b"<ink"))
 
 
-def _with_strokes(ink: Ink, name: str) -> Ink:
+def _picture(data: bytes, name: str) -> Grey:
+    from mathnet.picture import PictureError, load_picture  # brings OpenCV, which the start need not wait for
+
+    try:
+        return load_picture(data, name)
+    except PictureError as error:
+        raise FileError(str(error)) from error
+
+
+def _ink(data: bytes, name: str) -> Ink:
+    from mathnet.inkml import InkmlError
+    from mathnet.inkml import read as read_ink
+
+    try:
+        ink = read_ink(data, name)
+    except InkmlError as error:
+        raise FileError(str(error)) from error
     if not ink.strokes:
         raise FileError(f"{name} holds no strokes.")
     return ink

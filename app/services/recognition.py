@@ -59,7 +59,7 @@ class RecognitionService(QObject):
         self._at_work: tuple[int, Material] | None = None
         self._pause = QTimer(self, singleShot=True, interval=pause_ms)
         self._pause.timeout.connect(self._send)
-        self._thread = QThread(self, objectName="recognition")
+        self._thread = QThread(self)
         self._worker = Worker(load)
         self._worker.moveToThread(self._thread)
         self._connect(self._worker)
@@ -71,6 +71,10 @@ class RecognitionService(QObject):
         worker.load_failed.connect(self._give_up)
         worker.answered.connect(self._take_answer)
         worker.failed.connect(self._take_failure)
+
+    @property
+    def is_running(self) -> bool:
+        return self._thread.isRunning()
 
     def start(self) -> None:
         """Start the thread and load the model."""
@@ -86,7 +90,7 @@ class RecognitionService(QObject):
         self._thread.wait()
 
     def request(self, subject: Material) -> None:
-        """Read `subject` after the pause, unless another comes first; answers to earlier ones are dropped from now on."""
+        """Read `subject` after the pause, unless another comes first; answers to earlier ones are dropped."""
         self._newest += 1
         self._waiting = subject
         if not self._held:

@@ -51,7 +51,7 @@ class FakeRecogniser:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def recognize(self, ink_or_image: Any, beam: int = 5, top: int = 5) -> Reading:  # noqa: ARG002
+    def recognize(self, ink_or_image: Any, beam: int = 5, top: int = 5) -> Reading:
         self.seen.append(ink_or_image)
         assert self.gate.wait(10)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

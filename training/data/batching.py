@@ -10,12 +10,14 @@ Letters: B batch, P Q pixels, H W cells (P/8, Q/8), T tokens, N points.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 from torch.utils.data import Dataset
 
 from mathnet.encoder import CELL
@@ -58,6 +60,42 @@ def unpack(raster: Tensor) -> Tensor:
     offset = torch.tensor([0, 128, 128, 0], device=raster.device, dtype=torch.float32)[:, None, None]
     scale = torch.tensor([255, 127, 127, 255], device=raster.device, dtype=torch.float32)[:, None, None]
     return ((raster.float() - offset) / scale).contiguous(memory_format=torch.channels_last)
+
+
+@dataclass
+class Chunk:
+    """Batches in one buffer: a worker process hands over one block of shared memory and not dozens of small ones, each
+    of which would make it stop and answer. `layout` has the type and shape of each tensor of each batch."""
+
+    buffer: Tensor
+    layout: list[list[tuple[torch.dtype, tuple[int, ...]]]]
+
+    @classmethod
+    def of(cls, batches: list[Batch]) -> Chunk:
+        layout = [[(value.dtype, tuple(value.shape)) for value in batch.tensors()] for batch in batches]
+        parts = [_bytes_of(value) for batch in batches for value in batch.tensors()]
+        return cls(torch.cat(parts), layout)
+
+    def pin_memory(self) -> Chunk:
+        return Chunk(self.buffer.pin_memory(), self.layout)
+
+    def batches(self) -> Iterator[Batch]:
+        at = 0
+        for entries in self.layout:
+            tensors = []
+            for kind, shape in entries:
+                size = math.prod(shape) * kind.itemsize
+                tensors.append(self.buffer[at : at + size].view(kind).view(shape))
+                at += size + -size % _ALIGNMENT
+            yield Batch(*tensors)
+
+
+_ALIGNMENT = 16  # bytes
+
+
+def _bytes_of(value: Tensor) -> Tensor:
+    flat = value.contiguous().view(-1).view(torch.uint8)
+    return F.pad(flat, (0, -len(flat) % _ALIGNMENT))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,8 +190,8 @@ class BatchConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class Chunks(Dataset[list[Batch]]):
-    """The training stream: item k is the k-th chunk, a list of `pool` batches."""
+class Chunks(Dataset[Chunk]):
+    """The training stream: item k is the k-th chunk of `pool` batches."""
 
     composer: Composer
     vocabulary: Vocabulary
@@ -162,13 +200,13 @@ class Chunks(Dataset[list[Batch]]):
     batch: BatchConfig
     seed: int
 
-    def __getitem__(self, chunk: int) -> list[Batch]:
+    def __getitem__(self, chunk: int) -> Chunk:
         rng = np.random.default_rng([self.seed, chunk])
         count = self.batch.size * self.batch.pool
         samples = [self._draw(index, rng) for index in self._indices(chunk, count)]
         samples.sort(key=_size_key)
         groups = [samples[at : at + self.batch.size] for at in range(0, count, self.batch.size)]
-        return [self._batch(groups[at], rng) for at in rng.permutation(len(groups))]
+        return Chunk.of([self._batch(groups[at], rng) for at in rng.permutation(len(groups))])
 
     def _indices(self, chunk: int, count: int) -> Ids:
         """Expressions of a chunk: the corpus in a new random order for each pass through it."""

@@ -1,0 +1,86 @@
+"""The window without a display, with a recogniser that needs no model."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.application import Program
+from app.filing import Answer
+from tests.app.fakes import FakeRecogniser
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Said by the platform without a display whenever a window is shown; it says nothing about the window.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # ziamath finds its font so; it was deprecated in Python 3.11 and came back to grace in 3.13.
+    config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
+
+
+@dataclass
+class FakeQuestions:
+    """Answers what the user would be asked, and counts how often."""
+
+    opens: Path | None = None
+    saves: Path | None = None
+    answer: Answer = Answer.CANCEL
+    asked: list[str] = field(default_factory=list)
+
+    def open_path(self) -> Path | None:
+        self.asked.append("open")
+        return self.opens
+
+    def save_path(self, suggested: Path) -> Path | None:
+        self.asked.append("save")
+        return self.saves
+
+    def unsaved(self, name: str) -> Answer:
+        self.asked.append("unsaved")
+        return self.answer
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["mask-match-tests"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def recogniser() -> FakeRecogniser:
+    return FakeRecogniser()
+
+
+@pytest.fixture
+def questions() -> FakeQuestions:
+    return FakeQuestions()
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, recogniser: FakeRecogniser, questions: FakeQuestions
+) -> Iterator[Program]:
+    """The whole program, shown and ready to read; its thread is ended afterwards."""
+    qapp.setStyle("Fusion")
+    made = Program(lambda: recogniser, settings, questions)
+    made.start()
+    qtbot.waitExposed(made.window)
+    yield made
+    recogniser.gate.set()
+    made.close()
+    assert not made.recognition.is_running
+    made.window.may_close = lambda: True
+    made.window.close()

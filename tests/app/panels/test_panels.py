@@ -1,0 +1,212 @@
+"""The panels on their own: formula, candidates, tokens, attention, model view."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app import theme
+from app.panels.attention import AttentionPanel
+from app.panels.candidates import FORMULA_ROLE, CandidatesPanel
+from app.panels.formula import FormulaPanel
+from app.panels.model_view import ModelViewPanel
+from app.panels.tokens import TokenStrip
+from app.panels.typeset import Formula, TypesetError, complaint, typeset
+from tests.app.fakes import candidate
+from tests.app.hand import hover
+
+LIGHT = theme.load("light")
+FORMULAS = [
+    r"\frac{-b\pm\sqrt{b^{2}-4ac}}{2a}",
+    r"\sum_{i=0}^{\infty}x_{i}",
+    r"\int_{0}^{1}f(x)dx",
+    r"a<b",
+    r"\sqrt[3]{x}",
+    r"\lim_{n\rightarrow\infty}\frac{1}{n}",
+]
+
+
+@pytest.mark.parametrize("latex", FORMULAS)
+def test_formulas_are_set(latex: str) -> None:
+    formula = typeset(latex)
+    assert formula.width > 5
+    assert formula.height > 5
+
+
+@pytest.mark.parametrize("latex", [r"\frac{a}", "a & b", "", "{"])
+def test_what_cannot_be_set_is_an_error_for_the_user(latex: str) -> None:
+    with pytest.raises(TypesetError):
+        typeset(latex)
+
+
+def test_a_complaint_says_where_the_trouble_is() -> None:
+    assert "3" in complaint("x^{2")
+    assert complaint("x^{2}") == ""
+
+
+def test_the_preview_follows_what_is_typed(qtbot: QtBot) -> None:
+    panel = FormulaPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.set_latex("x")
+    first = panel.preview.formula
+    QTest.keyClicks(panel.source, "^2")
+    qtbot.waitUntil(lambda: panel.preview.formula not in (first, None))
+    assert panel.latex == "x^2"
+    assert panel.note.isHidden()
+
+
+def test_latex_that_does_not_parse_is_noted_and_the_last_formula_stays_faded(qtbot: QtBot) -> None:
+    panel = FormulaPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.set_latex("x^2")
+    shown = panel.preview.formula
+    panel.set_latex(r"\frac{x}")
+    assert not panel.note.isHidden()
+    assert panel.note.text()
+    assert panel.preview.formula is shown
+    assert panel.preview.is_stale
+    panel.set_latex("x^3")
+    assert panel.note.isHidden()
+    assert not panel.preview.is_stale
+
+
+def test_a_new_reading_can_be_taken_back_in_the_source(qtbot: QtBot) -> None:
+    panel = FormulaPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.set_latex("mine")
+    panel.set_latex("read")
+    panel.source.undo()
+    assert panel.latex == "mine"
+
+
+def test_there_is_nothing_to_copy_before_there_is_latex(qtbot: QtBot) -> None:
+    panel = FormulaPanel(LIGHT)
+    qtbot.addWidget(panel)
+    assert not panel.copy_button.isEnabled()
+    panel.set_latex("x")
+    with qtbot.waitSignal(panel.copy_wanted) as wanted:
+        QTest.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["x"]
+    assert panel.copy_button.text() == "Copied"
+
+
+def test_candidates_are_listed_in_print_and_announce_only_the_users_choice(qtbot: QtBot) -> None:
+    panel = CandidatesPanel()
+    qtbot.addWidget(panel)
+    chosen: list[int] = []
+    panel.chosen.connect(chosen.append)
+    panel.show_candidates([candidate("x", 0.7), candidate("X", 0.2), candidate(r"\frac{x}", 0.1)])
+    assert chosen == []
+    assert panel.list.currentRow() == 0
+    last = panel.list.item(2)
+    qtbot.waitUntil(lambda: last.data(FORMULA_ROLE) is not None)
+    assert isinstance(panel.list.item(0).data(FORMULA_ROLE), Formula)
+    assert last.data(FORMULA_ROLE) is False
+    panel.show()
+    QTest.mouseClick(
+        panel.list.viewport(), Qt.MouseButton.LeftButton, pos=panel.list.visualItemRect(panel.list.item(1)).center()
+    )
+    assert chosen == [1]
+
+
+def test_tokens_break_into_lines_and_are_found_under_the_pointer(qtbot: QtBot) -> None:
+    strip = TokenStrip()
+    qtbot.addWidget(strip)
+    strip.resize(200, 400)
+    strip.show_tokens([f"x_{number}" for number in range(30)], [0.9] * 30)
+    strip.show()
+    qtbot.waitExposed(strip)
+    assert strip.chip(29).top() > strip.chip(0).top()
+    assert all(strip.chip(index).right() <= 200 for index in range(30))
+    assert strip.heightForWidth(200) >= strip.chip(29).bottom() - 1
+    pointed: list[int] = []
+    strip.pointed.connect(pointed.append)
+    hover(strip, strip.chip(17).center())
+    hover(strip, QPointF(199, 399))
+    assert pointed == [17, -1]
+
+
+def test_tokens_are_reached_by_the_arrow_keys(qtbot: QtBot) -> None:
+    strip = TokenStrip()
+    qtbot.addWidget(strip)
+    strip.show_tokens("abc", [0.9] * 3)
+    pointed: list[int] = []
+    pressed: list[int] = []
+    strip.pointed.connect(pointed.append)
+    strip.pressed.connect(pressed.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        QTest.keyClick(strip, key)
+    assert pointed == [0, 1, 0, -1]
+    assert pressed == [0]
+
+
+@pytest.fixture
+def attention(qtbot: QtBot) -> tuple[AttentionPanel, list[object]]:
+    panel = AttentionPanel(LIGHT)
+    qtbot.addWidget(panel)
+    maps: list[object] = []
+    panel.map_changed.connect(maps.append)
+    return panel, maps
+
+
+def test_a_token_pointed_at_comes_before_the_focus_map_and_that_before_nothing(
+    attention: tuple[AttentionPanel, list[object]],
+) -> None:
+    panel, maps = attention
+    chosen, focus = candidate("a b c", 1.0), np.ones((6, 20), dtype=np.float32)
+    panel.show_reading(chosen, focus)
+    assert maps[-1] is None
+    panel.focus_button.click()
+    assert maps[-1] is focus
+    panel.strip.pointed.emit(1)
+    assert np.array_equal(maps[-1], chosen.attention[1])  # type: ignore[arg-type]
+    panel.strip.pointed.emit(-1)
+    assert maps[-1] is focus
+
+
+def test_a_clicked_token_stays_until_it_is_clicked_again(attention: tuple[AttentionPanel, list[object]]) -> None:
+    panel, maps = attention
+    chosen = candidate("a b c", 1.0)
+    panel.show_reading(chosen, None)
+    panel.strip.pressed.emit(2)
+    panel.strip.pointed.emit(-1)
+    assert np.array_equal(maps[-1], chosen.attention[2])  # type: ignore[arg-type]
+    panel.strip.pressed.emit(2)
+    assert maps[-1] is None
+
+
+def test_playing_shows_all_tokens_in_turn_and_ends(
+    attention: tuple[AttentionPanel, list[object]], qtbot: QtBot
+) -> None:
+    panel, maps = attention
+    panel.player.setInterval(5)
+    chosen = candidate("a b c", 1.0)
+    panel.show_reading(chosen, None)
+    maps.clear()
+    panel.play_button.click()
+    qtbot.waitUntil(lambda: not panel.play_button.isChecked())
+    shown = [shown for shown in maps if shown is not None]
+    assert len(shown) == 3
+    assert all(np.array_equal(one, other) for one, other in zip(shown, chosen.attention, strict=True))  # type: ignore[call-overload]
+    assert maps[-1] is None
+
+
+def test_a_picture_without_strokes_shows_its_ink_channel_alone(qtbot: QtBot) -> None:
+    panel = ModelViewPanel()
+    qtbot.addWidget(panel)
+    picture = np.zeros((4, 16, 32), dtype=np.float32)
+    picture[0, 4:8] = 1
+    panel.show_picture(picture)
+    assert [view.image is not None for view in panel.views] == [True, False, False, False]
+    ink = panel.views[0].image
+    assert ink is not None
+    assert ink.pixelColor(QPoint(3, 5)).value() == 0
+    assert ink.pixelColor(QPoint(3, 12)).value() == 255
+    picture[1:, 4:8] = 0.5
+    panel.show_picture(picture)
+    assert all(view.image is not None for view in panel.views)
+    panel.show_picture(None)
+    assert all(view.image is None for view in panel.views)

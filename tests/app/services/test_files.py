@@ -1,0 +1,72 @@
+"""Files in and out, broken ones included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from app.services import files
+from app.services.files import FileError
+from mathnet.ink import Ink
+
+
+def test_ink_comes_back_from_a_file_as_it_was_written(tmp_path: Path) -> None:
+    ink = Ink.of([[(1, 2), (3, 4)], [(5, 6)]])
+    files.write(ink, tmp_path / "formula.inkml")
+    back = files.read(tmp_path / "formula.inkml").ink
+    assert back is not None
+    assert [stroke.points.tolist() for stroke in back.strokes] == [stroke.points.tolist() for stroke in ink.strokes]
+    assert [path.name for path in tmp_path.iterdir()] == ["formula.inkml"]
+
+
+def test_a_picture_is_known_by_what_it_is_and_not_by_its_name(tmp_path: Path) -> None:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    assert image.save(str(tmp_path / "photo.png"))
+    (tmp_path / "photo.png").rename(tmp_path / "photo")
+    loaded = files.read(tmp_path / "photo")
+    assert loaded.ink is None
+    assert loaded.picture is not None
+    assert loaded.picture.shape == (30, 40)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cut.inkml", b"<ink><trace>1 2, 3"),
+        ("empty.inkml", b""),
+        ("none.inkml", b"<ink xmlns='http://www.w3.org/2003/InkML'></ink>"),
+        ("letters.png", b"these are letters"),
+    ],
+)
+def test_a_broken_file_is_an_error_that_names_it(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(FileError, match=name):
+        files.read(tmp_path / name)
+
+
+def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"nowhere\.inkml"):
+        files.read(tmp_path / "nowhere.inkml")
+
+
+def test_a_place_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="cannot be written"):
+        files.write(Ink.of([[(0, 0)]]), tmp_path / "no such folder" / "formula.inkml")
+
+
+def test_a_picture_from_the_clipboard_is_read() -> None:
+    image = QImage(20, 10, QImage.Format.Format_ARGB32)
+    image.fill(QColor("white"))
+    picture = files.from_image(image).picture
+    assert picture is not None
+    assert picture.shape == (10, 20)
+    assert picture.dtype == np.uint8
+
+
+def test_an_unreadable_picture_from_the_clipboard_is_an_error() -> None:
+    with pytest.raises(FileError, match="clipboard"):
+        files.from_image(QImage())

@@ -1,0 +1,117 @@
+"""New, open, save, paste and drop in the whole program, and what the user is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from app.application import Program
+from app.filing import Answer
+from mathnet.ink import Ink
+from mathnet.inkml import read, write
+from tests.app.conftest import FakeQuestions
+from tests.app.fakes import FakeRecogniser
+from tests.app.hand import mouse
+
+
+def wait_for_reading(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: program.window.candidates.list.count() > 0)
+
+
+def test_ink_saved_is_ink_opened(
+    program: Program, questions: FakeQuestions, recogniser: FakeRecogniser, tmp_path: Path
+) -> None:
+    mouse(program.window.canvas)
+    mouse(program.window.canvas, [(200, 50), (250, 90)])
+    written = program.document.content.strokes
+    questions.saves = questions.opens = tmp_path / "mine.inkml"
+    program.window.actions_.save.trigger()
+    assert not program.window.isWindowModified()
+    program.window.actions_.save.trigger()
+    assert questions.asked == ["save"]
+    program.window.actions_.new.trigger()
+    assert program.document.content.is_empty
+    program.window.actions_.open.trigger()
+    assert questions.asked == ["save", "open"]
+    opened = program.document.content.strokes
+    assert [stroke.points.tolist() for stroke in opened] == [stroke.points.tolist() for stroke in written]
+    assert "mine.inkml" in program.window.windowTitle()
+
+
+def test_unsaved_ink_is_asked_about_before_it_is_replaced(
+    program: Program, questions: FakeQuestions, tmp_path: Path
+) -> None:
+    mouse(program.window.canvas)
+    assert program.window.isWindowModified()
+    program.window.actions_.new.trigger()
+    assert questions.asked == ["unsaved"]
+    assert len(program.document.content.strokes) == 1
+    questions.answer, questions.saves = Answer.SAVE, tmp_path / "kept.inkml"
+    program.window.actions_.new.trigger()
+    assert program.document.content.is_empty
+    assert len(read(tmp_path / "kept.inkml")) == 1
+
+
+def test_the_window_stays_open_if_the_question_about_unsaved_ink_is_cancelled(
+    program: Program, questions: FakeQuestions
+) -> None:
+    mouse(program.window.canvas)
+    assert not program.window.close()
+    questions.answer = Answer.DISCARD
+    assert program.window.close()
+
+
+def test_a_broken_file_is_told_and_costs_nothing(program: Program, questions: FakeQuestions, tmp_path: Path) -> None:
+    mouse(program.window.canvas)
+    questions.opens = tmp_path / "broken.inkml"
+    questions.opens.write_bytes(b"<ink><trace>1 2, 3")
+    program.window.actions_.open.trigger()
+    assert program.window.message.isVisible()
+    assert "broken.inkml" in program.window.message.text.text()
+    assert len(program.document.content.strokes) == 1
+    assert questions.asked == ["open"]
+
+
+def test_a_dropped_inkml_file_is_opened(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "dropped.inkml"
+    write(Ink.of([[(0, 0), (1, 1)], [(2, 2), (3, 3)]]), path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    program.window.dropped.emit(data)
+    assert len(program.document.content.strokes) == 2
+    wait_for_reading(program, qtbot)
+
+
+def test_inkml_text_is_pasted(program: Program, tmp_path: Path) -> None:
+    write(Ink.of([[(0, 0), (1, 1)]]), tmp_path / "x.inkml")
+    QGuiApplication.clipboard().setText((tmp_path / "x.inkml").read_text())
+    program.window.actions_.paste.trigger()
+    assert len(program.document.content.strokes) == 1
+
+
+def test_a_pasted_picture_lies_under_the_ink_and_is_read_with_it(
+    program: Program, recogniser: FakeRecogniser, qtbot: QtBot
+) -> None:
+    mouse(program.window.canvas)
+    wait_for_reading(program, qtbot)
+    image = QImage(120, 80, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    QGuiApplication.clipboard().setImage(image)
+    program.window.actions_.paste.trigger()
+    qtbot.waitUntil(lambda: len(recogniser.seen) == 2)
+    assert len(program.document.content.strokes) == 1
+    assert isinstance(recogniser.seen[1], np.ndarray)
+    assert recogniser.seen[1].min() < 60
+    program.window.actions_.undo.trigger()
+    assert program.document.content.picture is None
+
+
+def test_pasting_words_says_what_can_be_pasted(program: Program) -> None:
+    QGuiApplication.clipboard().setText("some words")
+    program.window.actions_.paste.trigger()
+    assert program.window.message.isVisible()
+    assert program.document.content.is_empty
