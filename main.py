@@ -7,6 +7,7 @@ from app import startup
 
 
 def main() -> int:
+    """The program from its command line to its exit status, which is 2 where no window can be opened."""
     options = startup.parse(sys.argv[1:])
     complaint = startup.why_no_window(os.environ, sys.platform)
     if complaint:
@@ -16,7 +17,7 @@ def main() -> int:
         # On Windows torch's libraries fail to initialise once Qt's are loaded, so they come first there and only there:
         # everywhere else the window appears before torch.
         import torch  # noqa: F401
-    from app.application import main as run  # imports Qt, which aborts without a display
+    from app.application import main as run  # imports Qt, which would abort without a display
 
     return run(options)
 

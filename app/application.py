@@ -6,6 +6,7 @@ Nothing here or below it imports torch; the recogniser does, once `Recognizer.lo
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from app.dialogs import Dialogs
 from app.filing import Filing, Questions
 from app.main_window import MainWindow
 from app.presenter import Presenter
+from app.services.preload import open_torch_libraries
 from app.services.recognition import RecognitionService, State, Status
 from app.services.worker import Load, Recogniser
 from app.startup import Options
@@ -102,6 +104,8 @@ class Program(QObject):
 
     def _connect_themes(self) -> None:
         self.themes.changed.connect(self.window.wear)
+        self.themes.changed.connect(lambda _: self.window.attention.show_scale(self.window.canvas.is_dark))
+        self.window.attention.show_scale(self.window.canvas.is_dark)
         self.window.actions_.themes[self.themes.choice].setChecked(True)
         for choice, action in self.window.actions_.themes.items():
             action.triggered.connect(lambda _, choice=choice: self._choose_theme(choice))
@@ -146,6 +150,8 @@ def main(options: Options) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     # Every place that the pen reported is kept, not only the latest at each repaint.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
+    # Python only sees Ctrl+C when Qt hands it an event, which may be never.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Mask & Match")
     application.setOrganizationName("mask-match")
@@ -163,6 +169,7 @@ def load_recogniser(options: Options) -> Recogniser:
     from app.panels.typeset import typeset
 
     typeset("x")  # fonts are read at the first formula
+    open_torch_libraries()
     from mathnet.recognizer import Recognizer
 
     return Recognizer.load(options.model, options.device)

@@ -47,6 +47,7 @@ class Presenter(QObject):
         self._window.attention.show_reading(chosen, self._reading.focus if chosen else None)
 
     def _show_map(self, map_: Map | None) -> None:
+        self._window.attention.show_scale(self._window.canvas.is_dark)
         if map_ is None or self._reading is None or self._subject is None:
             self._window.canvas.hide_heat()
         else:

@@ -1,12 +1,13 @@
 """What is settled before Qt is imported: the command line, and whether a window can be opened at all.
 
-Qt aborts the process when it finds no display, with a message about platform plugins. People who come by ssh or in a
-container deserve better, so the display is looked for here first, without Qt.
+Qt aborts the process when it finds no display, or lacks a system library to use it, with a message about plugins.
+People who come by ssh or to a bare machine deserve better, so both are looked for here first, without Qt.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -25,6 +26,37 @@ NO_QT = """\
 mask-match: PySide6 is not installed for this Python. Install the program with its dependencies:
 
     python -m pip install ."""
+
+
+NO_LIBRARY = """\
+mask-match: the window needs system libraries that are missing here: {libraries}.
+On Debian and Ubuntu this installs them:
+
+    sudo apt install {packages}
+
+Reading files works without them: python -m mathnet recognize FILE"""
+
+# What Qt's wheels leave to the system, with the package of Debian that has it.
+QT_NEEDS = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libfreetype.so.6": "libfreetype6",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+X11_NEEDS = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
 
 
 @dataclass(frozen=True)
@@ -52,9 +84,26 @@ def why_no_window(environment: Mapping[str, str], platform: str) -> str:
     """What to tell the user where no window can be opened, or an empty string where one can."""
     if find_spec("PySide6") is None:
         return NO_QT
-    if platform != "linux" or environment.get("QT_QPA_PLATFORM"):
+    if platform != "linux":
         return ""
-    return "" if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") else NO_DISPLAY
+    wayland, chosen = environment.get("WAYLAND_DISPLAY"), environment.get("QT_QPA_PLATFORM")
+    if not (wayland or chosen or environment.get("DISPLAY")):
+        return NO_DISPLAY
+    missing = missing_libraries(QT_NEEDS if wayland or chosen else QT_NEEDS | X11_NEEDS)
+    return NO_LIBRARY.format(libraries=", ".join(missing), packages=" ".join(missing.values())) if missing else ""
+
+
+def missing_libraries(needed: Mapping[str, str]) -> dict[str, str]:
+    """Those of the `needed` libraries that the system does not have, with their packages."""
+    return {library: package for library, package in needed.items() if not _opens(library)}
+
+
+def _opens(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _version() -> str:

@@ -1,7 +1,6 @@
 """Augmentation on ink: what other hands, devices and habits would have made of the same expression.
 
-Every change acts on points, before the rasteriser. Scale is drawn once a batch (`training.data.batching`), so that the
-pictures of a batch stay alike in size; all else once an expression or once a stroke.
+Every change acts on points, before the rasteriser, and is drawn once an expression or once a stroke.
 
 Letters: N points of a stroke. Units: symbol sizes, radians.
 """
@@ -21,8 +20,7 @@ from training.data.spans import assemble
 class AugmentConfig:
     """Strengths; each is the half-width of a uniform or the deviation of a normal distribution as said."""
 
-    scale: float = 0.35  # log scale of a batch, uniform
-    own_scale: float = 0.1  # log scale of an expression on top of it, uniform
+    scale: float = 0.4  # log scale, uniform
     aspect: float = 0.2  # log ratio of width to height, uniform
     shear: float = 0.25  # horizontal shift a unit of height, uniform
     rotation: float = 0.1  # radians, uniform
@@ -56,7 +54,7 @@ def augment(sample: Sample, config: AugmentConfig, rng: np.random.Generator) -> 
 def _affine(config: AugmentConfig, rng: np.random.Generator) -> Floats:
     """A 2x2 matrix: rotation, shear, aspect and scale of the whole expression."""
     angle, shear = rng.uniform(-config.rotation, config.rotation), rng.uniform(-config.shear, config.shear)
-    scale, aspect = math.exp(rng.uniform(-1, 1) * config.own_scale), math.exp(rng.uniform(-1, 1) * config.aspect / 2)
+    scale, aspect = math.exp(rng.uniform(-1, 1) * config.scale), math.exp(rng.uniform(-1, 1) * config.aspect / 2)
     stretch = np.diag([scale * aspect, scale / aspect])
     return (_rotation(angle) @ np.array([[1.0, shear], [0.0, 1.0]]) @ stretch).astype(np.float32)
 

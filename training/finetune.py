@@ -42,7 +42,7 @@ class RunOptions:
     device: torch.device
     workers: int = 2
     seconds: float | None = None  # stop and save after so long, to go on later
-    log_steps: int = 50
+    log_steps: int = 20
     validate_steps: int = 2000
     save_steps: int = 1000
 
@@ -76,10 +76,11 @@ class Finetune:
                     self._report(meter, bar, time.monotonic() - began)
                     if self.state.step >= steps:
                         break
+                self.state.chunk += 1
                 if self.state.step - saved >= self.options.save_steps:
                     self.state.save(self.options.folder)
                     saved = self.state.step
-                if self._time_is_up(began):
+                if self.state.step >= steps or self._time_is_up(began):
                     break
         self.state.save(self.options.folder)
         self.export()
@@ -87,10 +88,10 @@ class Finetune:
 
     def _chunks(self) -> Iterator[Chunk]:
         """The stream from the current step on, drawn by worker processes."""
-        recipe, pool = self.recipe, self.recipe.batch.pool
+        recipe = self.recipe
         composer = Composer(self.training.samples, self.vocabulary, recipe.compose)
         chunks = Chunks(composer, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
-        order = range(self.state.step // pool, -(-recipe.optimizer.steps // pool))
+        order = range(self.state.chunk, self.state.chunk + recipe.optimizer.steps)  # more than enough
         loader: DataLoader[Chunk] = DataLoader(
             chunks,
             batch_size=None,
@@ -107,18 +108,16 @@ class Finetune:
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.state.step, self.recipe.optimizer)
         self.optimizer.zero_grad(set_to_none=True)
-        for part in batch.parts(self.recipe.batch.most_work):
-            share = len(part.tokens) / len(batch.tokens)
-            with torch.autocast(self.options.device.type, torch.bfloat16):
-                losses = step_losses(self.model, self.head, part, self.vocabulary, self.recipe.loss)
-            (losses.total * share).backward()  # type: ignore[no-untyped-call]
-            meter.add(losses, share)
+        with torch.autocast(self.options.device.type, torch.bfloat16):
+            losses = step_losses(self.model, self.head, batch, self.vocabulary, self.recipe.loss)
+        share = len(batch.tokens) / self.recipe.batch.size  # an expression counts the same in batches of any size
+        (losses.total * share).backward()  # type: ignore[no-untyped-call]
+        meter.add(losses)
         parameters = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, self.recipe.optimizer.clip)
         self.optimizer.step()
         self.state.step += 1
         self.average.update(self.model, self.state.step)
-        meter.count += 1
 
     def _report(self, meter: Meter, bar: tqdm[None], seconds: float) -> None:
         step, options = self.state.step, self.options
@@ -194,11 +193,11 @@ class Meter:
         self.sums: dict[str, Tensor] = {}
         self.count = 0
 
-    def add(self, losses: Losses, share: float) -> None:
-        """Adds the losses of a part that holds `share` of a step's batch."""
+    def add(self, losses: Losses) -> None:
         for entry in fields(losses):
-            value = getattr(losses, entry.name).detach() * share
+            value = getattr(losses, entry.name).detach()
             self.sums[entry.name] = self.sums[entry.name] + value if entry.name in self.sums else value
+        self.count += 1
 
     def means(self) -> dict[str, float]:
         """The means since the last call."""

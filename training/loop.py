@@ -63,11 +63,12 @@ class RunState:
     def __init__(self, modules: dict[str, nn.Module], average: Average, optimizer: torch.optim.Optimizer) -> None:
         self.modules, self.average, self.optimizer = modules, average, optimizer
         self.step = 0
+        self.chunk = 0  # of the training stream, the next one to be drawn
 
     def save(self, folder: Path) -> None:
         """Replaces the saved state in one step."""
         partial = folder / "state.partial"
-        save_file(self._tensors(), partial, metadata={"step": str(self.step)})
+        save_file(self._tensors(), partial, metadata={"step": str(self.step), "chunk": str(self.chunk)})
         os.replace(partial, folder / "state.safetensors")
 
     def load(self, folder: Path, device: torch.device) -> bool:
@@ -77,7 +78,7 @@ class RunState:
             return False
         with safe_open(path, "pt", device=str(device)) as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # no iterator there
-            self.step = int(file.metadata()["step"])
+            self.step, self.chunk = (int(file.metadata()[name]) for name in ("step", "chunk"))
         for name, module in self.modules.items():
             module.load_state_dict(_under(tensors, f"{name}."))
         self.average.values = _under(tensors, "average.")

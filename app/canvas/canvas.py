@@ -10,14 +10,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QTabletEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas.content import Grey, PlacedPicture
 from app.canvas.document import Document
-from app.canvas.heat import heat_image
 from app.canvas.layer import InkLayer
 from app.canvas.live import LiveStroke, touched
+from app.canvas.overlay import HeatLayer
 from app.canvas.paper import PICTURE_INK, PICTURE_PAPER, eraser_cursor, paint_hint, paint_paper, pen_cursor
 from app.canvas.picture import PictureLayer
 from app.canvas.pointer import Phase, Pointers, Sample
@@ -61,7 +61,7 @@ class InkCanvas(QWidget):
         self._rubbed: set[int] = set()
         self._rubbed_at: QPointF | None = None
         self._began: float | None = None
-        self._heat: tuple[Map, QImage, Box] | None = None
+        self._heat = HeatLayer()
         self.set_tool(Tool.PEN)
         document.changed.connect(self._show_document)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -97,18 +97,17 @@ class InkCanvas(QWidget):
 
     def show_heat(self, map_: Map, box: Box) -> None:
         """Lay the map (H, W), which covers `box` of the document, between paper and ink."""
-        self._heat = (map_, heat_image(map_, self._is_dark()), box)
+        self._heat.show((map_, box))
         self.update()
 
     def hide_heat(self) -> None:
-        if self._heat is not None:
-            self._heat = None
-            self.update()
+        self._heat.show(None)
+        self.update()
 
     @property
     def heat(self) -> tuple[Map, Box] | None:
         """The map that is shown and the part of the document that it covers."""
-        return (self._heat[0], self._heat[2]) if self._heat else None
+        return self._heat.shown
 
     # Gestures
 
@@ -175,22 +174,24 @@ class InkCanvas(QWidget):
         strokes = self.document.content.strokes
         return tuple(stroke for index, stroke in enumerate(strokes) if index not in self._rubbed)
 
+    @property
+    def _has_picture(self) -> bool:
+        return self.document.content.picture is not None
+
     def _look(self) -> Look:
-        has_picture = self.document.content.picture is not None
-        return Look(PICTURE_INK if has_picture else self.palette().color(QPalette.ColorRole.Text), PEN_WIDTH)
+        return Look(PICTURE_INK if self._has_picture else self.palette().color(QPalette.ColorRole.Text), PEN_WIDTH)
 
     def _paper(self) -> QColor:
-        has_picture = self.document.content.picture is not None
-        return PICTURE_PAPER if has_picture else self.palette().color(QPalette.ColorRole.Base)
+        return PICTURE_PAPER if self._has_picture else self.palette().color(QPalette.ColorRole.Base)
 
-    def _is_dark(self) -> bool:
+    @property
+    def is_dark(self) -> bool:
+        """Whether the paper is dark; under a picture it never is."""
         return self._paper().lightness() < 128
 
     def _repaint_all(self) -> None:
         self._live_is_whole = False
         self._layer.resize(self.size(), self.devicePixelRatioF())
-        if self._heat:
-            self.show_heat(self._heat[0], self._heat[2])
         self._show_document()
 
     def _keep_in_sight(self) -> None:
@@ -207,8 +208,7 @@ class InkCanvas(QWidget):
         area = QRectF(self.rect())
         paint_paper(painter, area, self._paper(), self.palette().color(QPalette.ColorRole.Mid))
         self._picture.paint(painter, self.view, self.devicePixelRatioF())
-        if self._heat:
-            painter.drawImage(self.view.rect_of(self._heat[2]), self._heat[1])
+        self._heat.paint(painter, self.view, self.is_dark, self._has_picture)
         self._layer.blit(painter, QRectF(event.rect()))
         if self._live:
             painter.strokePath(self._live.tail(), self._look().pen(self._live.pressure))
@@ -256,4 +256,4 @@ class InkCanvas(QWidget):
         return QSize(800, 440)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 160)
+        return QSize(240, 120)

@@ -5,7 +5,9 @@ Letters: P Q rows and columns of a picture in pixels.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +21,22 @@ if TYPE_CHECKING:
 Grey = NDArray[np.uint8]
 
 PICTURE_DETAIL = 48  # pixels of a picture that are about one symbol
+
+
+@lru_cache(maxsize=8192)
+def box_of(stroke: Stroke) -> Box:
+    """The smallest box around a stroke, remembered: the eraser asks for all of them at every movement."""
+    return Ink((stroke,)).box
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around one box or more."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,17 +81,10 @@ class Content:
     @property
     def box(self) -> Box:
         """The smallest box around everything; raises `ValueError` where there is nothing."""
-        boxes = [self.picture.box] if self.picture else []
-        if self.strokes:
-            boxes.append(Ink(self.strokes).box)
+        boxes = [box_of(stroke) for stroke in self.strokes] + ([self.picture.box] if self.picture else [])
         if not boxes:
             raise ValueError("an empty canvas has no box")
-        return Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        return around(boxes)
 
 
 class Subject:

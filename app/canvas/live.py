@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from app.canvas.content import box_of
 from app.canvas.pointer import Sample
 from app.canvas.strokes import Look, add_piece, add_tail
 from app.canvas.view import View
@@ -73,10 +74,17 @@ class LiveStroke:
 
 def touched(strokes: Iterable[Stroke], start: QPointF, end: QPointF, view: View, radius: float) -> set[int]:
     """Which strokes an eraser of `radius` logical pixels meets on its way from `start` to `end`."""
+    reach = QRectF(start, end).normalized().adjusted(-radius, -radius, radius, radius)
     steps = max(int(np.hypot(end.x() - start.x(), end.y() - start.y()) / radius), 1)
     fractions = np.linspace(0, 1, steps + 1)[:, None]
     way = np.array([start.toTuple()]) * (1 - fractions) + np.array([end.toTuple()]) * fractions  # (S, 2)
-    return {index for index, stroke in enumerate(strokes) if _distance(way, view.to_widget(stroke.points)) <= radius}
+    near = ((index, stroke) for index, stroke in enumerate(strokes) if _room(stroke, view).intersects(reach))
+    return {index for index, stroke in near if _distance(way, view.to_widget(stroke.points)) <= radius}
+
+
+def _room(stroke: Stroke, view: View) -> QRectF:
+    """Where a stroke is in the widget; a pixel larger, since an upright line would have an empty rectangle."""
+    return view.rect_of(box_of(stroke)).adjusted(-1, -1, 1, 1)
 
 
 def _distance(way: NDArray[np.float64], line: Points) -> float:

@@ -36,6 +36,7 @@ class AttentionPanel(Card):
         focus_tip = self.tr("Focus map: what the model finds worth attention at all")
         self.focus_button = small_button(self.tr("Focus map"), focus_tip, checkable=True)
         self.hint = label("", "quiet")
+        self._scale = _Scale()
         self._candidate: Candidate | None = None
         self._focus: Map | None = None
         self._pointed = self._pinned = self._playing = -1
@@ -68,6 +69,11 @@ class AttentionPanel(Card):
         self._pointed = self._pinned = -1
         self.play_button.setChecked(False)
         self._announce()
+
+    def show_scale(self, dark: bool) -> None:
+        """Show the colours of the heatmap as they are on dark or on light paper."""
+        self._scale.dark = dark
+        self._scale.update()
 
     def wear(self, theme: Theme) -> None:
         """Colour the icons to match the theme."""
@@ -132,7 +138,7 @@ class AttentionPanel(Card):
         legend = QHBoxLayout()
         legend.setSpacing(GRID)
         legend.addWidget(label(self.tr("little"), "quiet"))
-        legend.addWidget(_Scale(), 1)
+        legend.addWidget(self._scale, 1)
         legend.addWidget(label(self.tr("much"), "quiet"))
         self.body.addLayout(legend)
 
@@ -142,15 +148,15 @@ class _Scale(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.dark = False
         self.setFixedHeight(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     # Overrides of Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        dark = self.palette().color(QPalette.ColorRole.Base).lightness() < 128
         gradient = QLinearGradient(0, 0, self.width(), 0)
-        table = colours(dark)
+        table = colours(self.dark)
         for place in range(0, 256, 15):
             red, green, blue, alpha = table[place].tolist()
             gradient.setColorAt(place / 255, QColor(red, green, blue, alpha))

@@ -92,7 +92,7 @@ class ChannelView(QWidget):
             self._paint_image(painter, frame.adjusted(4, 4, -4, -4), self.image)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, 58 + CAPTION)
+        return QSize(120, 54 + CAPTION)
 
 
 def ink_image(ink: Map) -> QImage:

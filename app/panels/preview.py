@@ -61,4 +61,4 @@ class FormulaPreview(QWidget):
         return QSize(400, 120)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 64)
+        return QSize(120, 40)

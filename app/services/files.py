@@ -9,13 +9,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtGui import QImage
 
 from app.canvas.compose import to_pixels
 from app.canvas.content import Grey
 from mathnet.ink import Ink
 
-PICTURES = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
+PICTURES = ("png", "jpg", "jpeg", "bmp", "webp", "tif", "tiff")
 LARGEST_FILE = 64 * 2**20  # bytes
 
 
@@ -54,9 +55,15 @@ def from_image(image: QImage) -> Loaded:
     if image.isNull():
         raise FileError("The clipboard holds a picture that cannot be read.")
     try:
-        return Loaded(picture=from_array(to_pixels(image)))
+        return Loaded(picture=on_light(from_array(to_pixels(image))))
     except PictureError as error:
         raise FileError(str(error)) from error
+
+
+def on_light(grey: Grey) -> Grey:
+    """The picture as dark writing on light ground, turned over if it is the other way: one goes on writing in dark."""
+    sample = grey[:: 1 + grey.shape[0] // 500, :: 1 + grey.shape[1] // 500]  # some hundreds of rows tell as well as all
+    return 255 - grey if sample.size and np.median(sample) < 110 else grey
 
 
 def write(ink: Ink, path: Path) -> None:
@@ -85,7 +92,7 @@ def _picture(data: bytes, name: str) -> Grey:
     from mathnet.picture import PictureError, load_picture  # brings OpenCV, which the start need not wait for
 
     try:
-        return load_picture(data, name)
+        return on_light(load_picture(data, name))
     except PictureError as error:
         raise FileError(str(error)) from error
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.application import Program
@@ -81,7 +82,13 @@ def test_a_dropped_inkml_file_is_opened(program: Program, tmp_path: Path, qtbot:
     write(Ink.of([[(0, 0), (1, 1)], [(2, 2), (3, 3)]]), path)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    program.window.dropped.emit(data)
+    place, none = QPointF(400, 300), Qt.MouseButton.NoButton
+    keys = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, none, keys)
+    drop = QDropEvent(place, Qt.DropAction.CopyAction, data, none, keys)
+    for event in (enter, drop):
+        QApplication.sendEvent(program.window, event)
+        assert event.isAccepted()
     assert len(program.document.content.strokes) == 2
     wait_for_reading(program, qtbot)
 

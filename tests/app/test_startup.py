@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.startup import Options, parse, why_no_window
+from app import startup
+from app.startup import Options, missing_libraries, parse, why_no_window
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,6 +59,15 @@ def test_any_way_to_show_a_window_will_do(environment: dict[str, str]) -> None:
 def test_other_systems_always_have_a_display() -> None:
     assert why_no_window({}, "win32") == ""
     assert why_no_window({}, "darwin") == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux does Qt leave libraries to the system")
+def test_a_missing_library_is_named_with_the_package_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert missing_libraries({"libc.so.6": "libc6", "libnowhere.so.1": "nowhere1"}) == {"libnowhere.so.1": "nowhere1"}
+    monkeypatch.setitem(startup.QT_NEEDS, "libnowhere.so.1", "nowhere1")
+    said = why_no_window({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert "libnowhere.so.1" in said
+    assert "nowhere1" in said.splitlines()[3]
 
 
 def test_the_command_line_is_understood() -> None:

@@ -1,8 +1,9 @@
 """Batching: from samples to padded tensors, little padding and the same stream for the same seed.
 
-The stream is cut into chunks of several batches. A chunk draws its expressions, augments them, sorts them by size, so
-that the pictures of one batch are alike in height and width, and shuffles its batches. Chunk k depends on the seed and
-on k alone: any number of worker processes gives the same stream, and a resumed run continues where it stopped.
+The stream is cut into chunks of several batches. A chunk draws its expressions, augments them, lays each on the smallest
+of a few canvases that holds it, and makes one batch of each full canvas: little padding, and few shapes, since GPU
+libraries plan anew for each. Chunk k depends on the seed and on k alone: any number of worker processes gives the same
+stream, and a resumed run continues where it stopped.
 
 Letters: B batch, P Q pixels, H W cells (P/8, Q/8), T tokens, N points.
 """
@@ -29,6 +30,40 @@ from training.data.compose import Composer
 from training.data.sample import NO_SYMBOL, Floats, Ids, Sample
 
 
+Canvas = tuple[int, int]  # height and width in pixels
+
+
+@dataclass(frozen=True)
+class BatchConfig:
+    """Canvases, and how many expressions go on one: as many as `pixels` allow, but at least 16 and at most `size`."""
+
+    size: int = 32
+    pixels: int = 1_000_000  # of all pictures of a batch together
+    chunk: int = 512  # expressions a chunk
+    most_tokens: int = 120  # of longer captions a part is drawn
+    canvases: tuple[Canvas, ...] = (
+        *((64, 128), (96, 256), (96, 512), (128, 384)),
+        *((128, 896), (192, 640), (192, 1280), (320, 1792)),
+    )
+
+    def __post_init__(self) -> None:
+        if min(self.size, self.pixels, self.chunk, self.most_tokens) < 1 or not self.canvases:
+            raise ValueError(f"batches need positive sizes: {self}")
+        if any(side % STRIDE or side < 2 * STRIDE for canvas in self.canvases for side in canvas):
+            raise ValueError(f"the sides of canvases are multiples of {STRIDE}, at least {2 * STRIDE}: {self.canvases}")
+        if self.ordered[-1] != tuple(max(canvas[axis] for canvas in self.canvases) for axis in (0, 1)):
+            raise ValueError("the largest canvas must be the largest both ways")
+
+    @property
+    def ordered(self) -> list[Canvas]:
+        """The canvases, smallest area first."""
+        return sorted(((height, width) for height, width in self.canvases), key=lambda canvas: canvas[0] * canvas[1])
+
+    def room(self, canvas: Canvas) -> int:
+        """How many expressions a batch on this canvas has."""
+        return min(max(self.pixels // (canvas[0] * canvas[1]) // 16 * 16, 16), self.size)
+
+
 @dataclass
 class Batch:
     """Shapes: `raster` (B, 4, P, Q) uint8 (see `unpack`); `valid` (B, 1, P/16, Q/16); `tokens` (B, T), start and end
@@ -44,12 +79,6 @@ class Batch:
 
     def to(self, device: torch.device) -> Batch:
         return Batch(*(value.to(device, non_blocking=True) for value in self.tensors()))
-
-    def parts(self, most_work: int) -> list[Batch]:
-        """The batch in parts, 1, 2, 4 … of them, that keep each at `most_work` tokens times cells, which is what attention costs."""
-        pieces = 1 << max(math.ceil(math.log2(self.symbols.numel() * self.tokens.shape[1] / most_work)), 0)
-        split = (value.tensor_split(min(pieces, len(value))) for value in self.tensors())
-        return [Batch(*part) for part in zip(*split, strict=True)]
 
     def tensors(self) -> tuple[Tensor, ...]:
         return self.raster, self.valid, self.tokens, self.symbols, self.labels, self.symbol_of_token
@@ -139,9 +168,9 @@ def withhold(raster: Floats, config: AugmentConfig, rng: np.random.Generator) ->
     return raster
 
 
-def collate(drawn: list[Drawn], vocabulary: Vocabulary) -> Batch:
-    """Pads pictures and captions to the largest of the batch."""
-    height, width = (_rounded(max(one.raster.shape[axis] for one in drawn)) for axis in (1, 2))
+def collate(drawn: list[Drawn], vocabulary: Vocabulary, canvas: Canvas | None = None) -> Batch:
+    """Pads pictures to the canvas or, without one, to the largest of the batch; captions to the longest."""
+    height, width = canvas or (max(one.raster.shape[1] for one in drawn), max(one.raster.shape[2] for one in drawn))
     longest, count = max(len(one.sample.tokens) for one in drawn) + 2, len(drawn)
     raster = np.zeros((count, 4, height, width), dtype=np.uint8)
     raster[:, 1:3] = 128
@@ -164,34 +193,14 @@ def collate(drawn: list[Drawn], vocabulary: Vocabulary) -> Batch:
     return Batch(*(torch.from_numpy(x) for x in (raster, valid, tokens, symbols, labels, symbol_of_token)))
 
 
-def _rounded(pixels: int) -> int:
-    """The next of four sizes an octave: GPU libraries plan anew for every shape, so there must not be many."""
-    step = max(STRIDE, 1 << (pixels.bit_length() - 3))
-    return -(-pixels // step) * step
-
-
 def _to_bytes(raster: Floats) -> np.ndarray:
     scaled = raster * np.float32([255, 127, 127, 255])[:, None, None]
     return np.round(scaled + np.float32([0, 128, 128, 0])[:, None, None]).astype(np.uint8)
 
 
-@dataclass(frozen=True)
-class BatchConfig:
-    """Sizes of batches and chunks."""
-
-    size: int = 32  # expressions a batch
-    pool: int = 16  # batches a chunk
-    most_tokens: int = 120  # of longer captions a part is drawn
-    most_work: int = 8_000_000  # tokens times cells that go through the network at once; gradients are summed over parts
-
-    def __post_init__(self) -> None:
-        if min(self.size, self.pool, self.most_tokens, self.most_work) < 1:
-            raise ValueError(f"batches need positive sizes: {self}")
-
-
 @dataclass(frozen=True, eq=False)
 class Chunks(Dataset[Chunk]):
-    """The training stream: item k is the k-th chunk of `pool` batches."""
+    """The training stream: item k is the k-th chunk of batches."""
 
     composer: Composer
     vocabulary: Vocabulary
@@ -202,15 +211,13 @@ class Chunks(Dataset[Chunk]):
 
     def __getitem__(self, chunk: int) -> Chunk:
         rng = np.random.default_rng([self.seed, chunk])
-        count = self.batch.size * self.batch.pool
-        samples = [self._draw(index, rng) for index in self._indices(chunk, count)]
-        samples.sort(key=_size_key)
-        groups = [samples[at : at + self.batch.size] for at in range(0, count, self.batch.size)]
-        return Chunk.of([self._batch(groups[at], rng) for at in rng.permutation(len(groups))])
+        samples = [self._draw(index, rng) for index in self._indices(chunk)]
+        groups = list(self._grouped(samples))
+        return Chunk.of([self._batch(*groups[at], rng) for at in rng.permutation(len(groups))])
 
-    def _indices(self, chunk: int, count: int) -> Ids:
+    def _indices(self, chunk: int) -> Ids:
         """Expressions of a chunk: the corpus in a new random order for each pass through it."""
-        total = len(self.composer.samples)
+        total, count = len(self.composer.samples), self.batch.chunk
         places = np.arange(chunk * count, (chunk + 1) * count)
         orders = {turn: np.random.default_rng([self.seed, turn, 1]).permutation(total) for turn in set(places // total)}
         return np.array([orders[place // total][place % total] for place in places])
@@ -221,16 +228,39 @@ class Chunks(Dataset[Chunk]):
             sample = self.composer.cut(sample, rng)
         return augment(sample, self.augment, rng)
 
-    def _batch(self, samples: list[Sample], rng: np.random.Generator) -> Batch:
-        scale = math.exp(rng.uniform(-1, 1) * self.augment.scale)
-        drawn = [draw_sample(sample, scale, self.raster, int(rng.choice(self.augment.thickness))) for sample in samples]
-        for at, one in enumerate(drawn):
-            if rng.random() < self.augment.pictures:
-                drawn[at] = Drawn(one.sample, withhold(one.raster, self.augment, rng), one.symbols)
-        return collate(drawn, self.vocabulary)
+    def _grouped(self, samples: list[Sample]) -> Iterator[tuple[Canvas, list[Sample]]]:
+        """Full batches, smallest canvas first. What does not fill a canvas moves to the next that is larger both ways;
+        on the largest, expressions stand twice to fill it."""
+        canvases = self.batch.ordered
+        waiting: dict[Canvas, list[Sample]] = {canvas: [] for canvas in canvases}
+        for sample in samples:
+            waiting[self._smallest(sample)].append(sample)
+        for at, canvas in enumerate(canvases):
+            room, held = self.batch.room(canvas), waiting[canvas]
+            while len(held) >= room:
+                yield canvas, [held.pop() for _ in range(room)]
+            larger = [other for other in canvases[at + 1 :] if other[0] >= canvas[0] and other[1] >= canvas[1]]
+            if held and larger:
+                waiting[larger[0]] += held
+            elif held:
+                yield canvas, [held[number % len(held)] for number in range(room)]
 
+    def _smallest(self, sample: Sample) -> Canvas:
+        """The smallest canvas that holds a sample, else the largest."""
+        width, height = (extent * self.raster.symbol_pixels + 2 * self.raster.margin for extent in sample.extent)
+        canvases = self.batch.ordered
+        return next((canvas for canvas in canvases if height <= canvas[0] and width <= canvas[1]), canvases[-1])
 
-def _size_key(sample: Sample) -> tuple[int, float]:
-    """Sorts by height in coarse steps, then by width."""
-    width, height = sample.extent
-    return round(2 * math.log2(height + 1)), width
+    def _batch(self, canvas: Canvas, samples: list[Sample], rng: np.random.Generator) -> Batch:
+        drawn = [self._drawn(sample, canvas, rng) for sample in samples]
+        return collate(drawn, self.vocabulary, canvas)
+
+    def _drawn(self, sample: Sample, canvas: Canvas, rng: np.random.Generator) -> Drawn:
+        """A sample as a picture, made smaller if need be to fit its canvas; at times with the strokes withheld."""
+        width, height = sample.extent
+        usable = [side / self.raster.symbol_pixels for side in (canvas[0] - STRIDE - 1, canvas[1] - STRIDE - 1)]
+        scale = min(1.0, usable[0] / max(height, 1e-6), usable[1] / max(width, 1e-6))
+        one = draw_sample(sample, scale, self.raster, int(rng.choice(self.augment.thickness)))
+        if rng.random() < self.augment.pictures:
+            one = Drawn(one.sample, withhold(one.raster, self.augment, rng), one.symbols)
+        return one

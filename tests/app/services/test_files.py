@@ -67,6 +67,15 @@ def test_a_picture_from_the_clipboard_is_read() -> None:
     assert picture.dtype == np.uint8
 
 
+def test_a_blackboard_is_turned_over_so_that_dark_ink_is_seen_on_it() -> None:
+    board = np.full((40, 60), 30, dtype=np.uint8)
+    board[10:12] = 220
+    assert files.on_light(board)[0, 0] == 225
+    assert files.on_light(board)[11, 0] == 35
+    paper = 255 - board
+    assert files.on_light(paper) is paper
+
+
 def test_an_unreadable_picture_from_the_clipboard_is_an_error() -> None:
     with pytest.raises(FileError, match="clipboard"):
         files.from_image(QImage())

@@ -1,0 +1,38 @@
+"""The heatmap as a layer of the canvas: one map and the part of the document that it covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage, QPainter
+
+from app.canvas.heat import heat_image
+from app.canvas.view import View
+from mathnet.ink import Box
+
+if TYPE_CHECKING:
+    from mathnet.reading import Map
+
+
+class HeatLayer:
+    """Paints the map that is shown, if there is one; `shown` is that map (H, W) with its box in document units."""
+
+    def __init__(self) -> None:
+        self.shown: tuple[Map, Box] | None = None
+        self._image = QImage()
+        self._is_dark = False
+
+    def show(self, shown: tuple[Map, Box] | None) -> None:
+        self.shown = shown
+        self._image = QImage()
+
+    def paint(self, painter: QPainter, view: View, dark: bool, over_picture: bool) -> None:
+        """Paint on dark or light paper; over a picture, whose ink lies below, so that this stays as dark as it is."""
+        if self.shown is None:
+            return
+        if self._image.isNull() or dark != self._is_dark:
+            self._image, self._is_dark = heat_image(self.shown[0], dark), dark
+        modes = QPainter.CompositionMode
+        painter.setCompositionMode(modes.CompositionMode_Multiply if over_picture else modes.CompositionMode_SourceOver)
+        painter.drawImage(view.rect_of(self.shown[1]), self._image)
+        painter.setCompositionMode(modes.CompositionMode_SourceOver)
