@@ -1,133 +1,53 @@
 """Finds the ink in a picture of paper, a board or a screen, and lets go of everything else.
 
 Light and shadow are estimated by a morphological closing and divided out, so that one level separates ink from paper;
-the level follows Otsu (1979) on what stands out from the noise. Ruled lines, specks and blobs are dropped after that.
+the level follows Otsu (1979) on what stands out from the noise. The lines of ruled and squared paper are dropped
+before that.
 
-Letters: P Q rows and columns of the picture, N connected parts of the ink.
+Letters: P Q rows and columns of the picture.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import cached_property
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Grey = NDArray[np.uint8]
-Chosen = NDArray[np.bool_]
+from mathnet.inkparts import EDGE, Chosen, Grey, Parts, frames, without, without_clutter
 
-EDGE = 128  # evidence at the edge of a stroke
 FAINTEST = 14  # contrast that ink must exceed, of 255, however clean the picture
 NOISE_MARGIN = 6.0  # standard deviations of pixel noise that ink must exceed
+STRONG_NOISE = 5.0  # standard deviation from which a picture is blurred first
+SHORTEST = 80  # the largest side of a picture that shows ink is at most so many times its longest stroke
 DARKEST_PAPER = 60  # where the light is below this, dividing by it would only amplify noise
 CLOSING = 15  # pixels across which the light is estimated, on a picture reduced to suit
 THICKEST_RULE = 40  # pixels on average, with blur, slant and ink that touches it
 FEWEST_RULES = 2  # lines from side to side that make it ruled paper; a single one may be a fraction bar
 
 
-@dataclass(frozen=True, eq=False)
-class Parts:
-    """The connected parts of the ink, numbered from 1.
-
-    Shapes: `labels` (P, Q) with 0 for paper; `boxes` (N, 4) as left, top, width, height; `areas` (N,); all in pixels.
-    """
-
-    labels: NDArray[np.int32]
-    boxes: NDArray[np.int32]
-    areas: NDArray[np.int32]
-
-    @classmethod
-    def of(cls, evidence: Grey) -> Parts:
-        ink = (evidence >= EDGE).astype(np.uint8)
-        _, labels, statistics, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-        return cls(np.asarray(labels, np.int32), statistics[1:, :4], statistics[1:, cv2.CC_STAT_AREA])
-
-    def __len__(self) -> int:
-        return len(self.areas)
-
-    @cached_property
-    def depth(self) -> NDArray[np.float32]:
-        """The distance to the nearest paper. Shape: (P, Q)."""
-        ink = (self.labels > 0).astype(np.uint8)
-        return np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, cv2.DIST_MASK_3), np.float32)
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom of all ink; right and bottom are just outside. Raises `ValueError` without ink."""
-        left, top = self.boxes[:, :2].min(axis=0).tolist()
-        right, bottom = (self.boxes[:, :2] + self.boxes[:, 2:]).max(axis=0).tolist()
-        return left, top, right, bottom
-
-    @cached_property
-    def extents(self) -> NDArray[np.int32]:
-        """The larger of width and height. Shape: (N,)."""
-        return self.boxes[:, 2:].max(axis=1, initial=0)
-
-    @cached_property
-    def thickness(self) -> float:
-        """The usual thickness of a stroke; 0 without ink."""
-        if len(self) == 0:
-            return 0.0
-        inside = self.labels > 0
-        depths = np.bincount(self.labels[inside], weights=self.depth[inside], minlength=len(self) + 1)[1:]
-        thickness = np.maximum(1.0, 4.0 * depths / self.areas - 2.0)  # the mean depth of a bar is thickness / 4 + 1 / 2
-        # Counted by length, as far as a part has any, so that neither a thousand specks nor one large shadow decide.
-        weights = np.maximum(self.extents - 3.0 * thickness, 0.01 * self.extents)
-        order = np.argsort(thickness)
-        middle = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
-        return float(thickness[order[min(middle, len(self) - 1)]])
-
-    @cached_property
-    def size(self) -> float:
-        """About what `mathnet.raster.stroke_size` gives for the strokes that drew this ink; 0 without ink.
-
-        Strokes that touch are one part, which makes parts larger than strokes: the 65th percentile of parts was found
-        as large as the 75th of strokes on CROHME's training ink (half within 7 %, nine of ten within 36 %).
-        """
-        lengths = np.maximum(self.extents - self.thickness, 0)
-        longest = lengths.max(initial=0.0)
-        if longest <= 0:
-            return self.thickness
-        return max(float(np.percentile(lengths[lengths > 0.1 * longest], 65)), self.thickness)
-
-
 def ink_evidence(picture: Grey) -> Grey:
     """How surely each pixel is ink: `EDGE` at the edge of a stroke, more inside; all zero where nothing is written.
 
-    Shapes: (P, Q) to (P, Q).
+    Shapes: (P, Q), not empty, to (P, Q).
     """
     dark, span = _side_and_span(picture)
-    paper = picture if dark else np.asarray(cv2.bitwise_not(picture), np.uint8)
-    floor = max(FAINTEST, NOISE_MARGIN * _noise(paper))
+    paper, noise = _smoothed(picture if dark else np.asarray(cv2.bitwise_not(picture), np.uint8))
+    floor = max(FAINTEST, NOISE_MARGIN * noise)
     draft = _evidence(paper, span, floor)
     parts = Parts.of(draft)
-    pen = Parts.of(_without(draft, parts, _frames(parts))).thickness
-    if pen == 0:
+    pen = Parts.of(without(draft, parts, frames(parts, sides=1))).thickness
+    if not 0 < pen < min(picture.shape) / 2:  # nothing, or a shadow only
         return np.zeros_like(picture)
     # Once the pen is known, the light is followed as closely as the pen allows: even hard shadows vanish.
-    return _without_clutter(_evidence(paper, 5 * pen, floor))
+    evidence = without_clutter(_evidence(paper, 5 * pen, floor))
+    noise_only = Parts.of(evidence).extents.max(initial=0) < max(picture.shape) / SHORTEST
+    return np.zeros_like(picture) if noise_only else evidence
 
 
 def _evidence(paper: Grey, span: float, floor: float) -> Grey:
     """Evidence by the light within `span` pixels, without the paper's rules. Shapes: (P, Q) to (P, Q)."""
     return _levelled(_without_rules(_contrast(paper, span), floor), floor)
-
-
-def _without_clutter(evidence: Grey) -> Grey:
-    """Evidence without specks, frames, shadows and far-away dirt; dots as thick as the pen stay."""
-    parts = Parts.of(evidence)
-    clutter = (parts.areas < 0.4 * parts.thickness**2) | _blobs(parts) | _frames(parts)
-    return _without(evidence, parts, clutter | _far_dots(parts, clutter))
-
-
-def _without(evidence: Grey, parts: Parts, unwanted: Chosen) -> Grey:
-    """Evidence without the `unwanted` (N,) parts; all of it where nothing would be left."""
-    if not unwanted.any() or unwanted.all():
-        return evidence
-    return np.where(np.append(False, unwanted)[parts.labels], 0, evidence).astype(np.uint8)
 
 
 def reduced(picture: Grey, factor: float) -> Grey:
@@ -155,12 +75,21 @@ def _side_and_span(picture: Grey) -> tuple[bool, float]:
     return balance <= 0, window * factor
 
 
+def _smoothed(paper: Grey) -> tuple[Grey, float]:
+    """The picture, a little blurred where noise is strong, and the standard deviation of the noise in it."""
+    noise = _noise(paper)
+    if noise < STRONG_NOISE:
+        return paper, noise
+    paper = np.asarray(cv2.GaussianBlur(paper, (0, 0), 1.0), np.uint8)
+    return paper, max(STRONG_NOISE / 2, noise / 3)
+
+
 def _noise(paper: Grey) -> float:
     """The standard deviation of pixel noise, from the median departure from a 3 by 3 median."""
-    return 1.8 * _median(cv2.absdiff(paper, cv2.medianBlur(paper, 3)))
+    return 1.8 * _median(np.asarray(cv2.absdiff(paper, cv2.medianBlur(paper, 3)), np.uint8))
 
 
-def _median(values: NDArray[np.generic]) -> float:
+def _median(values: Grey) -> float:
     """The median of about ten thousand of the values: all of a picture's would take longer and say the same."""
     flat = values.reshape(-1)
     return float(np.median(flat[:: max(1, flat.size // 10_007)]))
@@ -175,7 +104,7 @@ def _contrast(paper: Grey, span: float) -> Grey:
     light = cv2.erode(light, np.ones((3, 3), np.uint8))  # or the edges of paper and shadow would show as lines
     light = cv2.resize(light, paper.shape[::-1], interpolation=cv2.INTER_LINEAR)
     darker = cv2.subtract(light, paper)
-    return np.asarray(cv2.divide(darker, cv2.max(light, DARKEST_PAPER), scale=255), np.uint8)
+    return np.asarray(cv2.divide(darker, np.maximum(light, DARKEST_PAPER), scale=255), np.uint8)
 
 
 def _levelled(contrast: Grey, floor: float) -> Grey:
@@ -191,7 +120,7 @@ def _levelled(contrast: Grey, floor: float) -> Grey:
 
 
 def _without_rules(contrast: Grey, floor: float) -> Grey:
-    """Contrast without the lines of ruled or squared paper; ink that crosses them stays where it is darker or goes on."""
+    """Contrast without the lines of ruled or squared paper; ink that crosses them stays."""
     plain = _without_lines_across(contrast, floor, FEWEST_RULES)
     if plain is contrast:
         return contrast
@@ -213,42 +142,15 @@ def _without_lines_across(contrast: Grey, floor: float, fewest: int) -> Grey:
 
 def _lines_across(contrast: Grey, floor: float, fewest: int) -> tuple[Chosen, float]:
     """The surroundings (P, Q) of lines from side to side and their usual contrast, 0 for fewer lines than `fewest`."""
-    columns = contrast.shape[1]
-    span = max(25, columns // 20)
+    rows, columns = contrast.shape
+    span = max(15, columns // 20)
     thick = cv2.dilate(contrast, np.ones((3, 1), np.uint8))  # so that a slightly slanting line has long rows, too
     bars = np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, span), np.uint8)), np.uint8)
     joined = cv2.dilate((bars > math.ceil(floor)).astype(np.uint8), np.ones((3, span), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     left, _, width, _, area = boxes.T
-    line = (area < THICKEST_RULE * width) & ((left == 0) | (left + width == columns))
+    line = (area < min(THICKEST_RULE, rows / 10) * width) & ((left == 0) | (left + width == columns))
     line[0] = False  # label 0 is what is no bar
     where = np.asarray(line[labels], np.bool_)
     found = int((line & (width >= 0.5 * columns)).sum()) >= fewest
     return where, _median(bars[where & (bars > math.ceil(floor))]) if found else 0.0
-
-
-def _blobs(parts: Parts) -> Chosen:
-    """Which parts are somewhere much thicker than a stroke: shadows, thumbs, the edge of the desk. Shape: (N,)."""
-    thick = parts.depth > max(2.5 * parts.thickness, 0.15 * parts.size)
-    return np.isin(np.arange(1, len(parts) + 1), parts.labels[thick])
-
-
-def _frames(parts: Parts) -> Chosen:
-    """Which parts run along at least half a side of the picture. Shape: (N,)."""
-    labels = parts.labels
-    counts = [
-        np.bincount(side, minlength=len(parts) + 1) / len(side)
-        for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1])
-    ]
-    return np.asarray(np.max(counts, axis=0)[1:] >= 0.5)
-
-
-def _far_dots(parts: Parts, clutter: Chosen) -> Chosen:
-    """Which parts are small and far from anything larger, as no dot of a formula is. Shape: (N,)."""
-    small = parts.extents < 0.3 * parts.size
-    anchor = np.append(False, ~small & ~clutter)[parts.labels]
-    if not anchor.any() or not small.any():
-        return np.zeros(len(parts), np.bool_)
-    away = cv2.distanceTransform((~anchor).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_3)
-    column, row = (parts.boxes[:, :2] + parts.boxes[:, 2:] // 2).T
-    return np.asarray(small & (away[row, column] > 4 * parts.size))

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from mathnet.binarise import EDGE, Grey, Parts, ink_evidence, reduced
+from mathnet.binarise import ink_evidence, reduced
+from mathnet.inkparts import EDGE, Grey, Parts
 
 MAX_MEGAPIXELS = 64
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "TIFF")
@@ -26,6 +27,7 @@ _RASTER_PIXELS = 1_000_000  # the largest raster: a page of small print, or nois
 _FINE = 2  # pixels along a raster pixel while lines are redrawn
 
 Floats = NDArray[np.float32]
+_NOTHING = np.zeros((0, 0), np.float32), 1.0, (0.0, 0.0)
 
 
 class PictureError(ValueError):
@@ -73,24 +75,23 @@ def normalise(picture: Grey, size: float = 32.0, thickness: float = 2.0) -> tupl
     """The ink of a picture as a raster from 0 (paper) to 1 (ink), its scale, and its left upper corner.
 
     Strokes measure about `size` raster pixels, as `mathnet.raster.stroke_size` measures them, and lines are as thick as
-    OpenCV draws them for `thickness`. The scale is in raster pixels a picture pixel, the corner (left, top) in picture
+    OpenCV draws them for `thickness`, which is nearly twice that. The scale is in raster pixels a picture pixel, the corner (left, top) in picture
     pixels. A picture without ink gives an empty raster. Shapes: (P, Q) to the ink's box, or (0, 0).
     """
+    if picture.size == 0:
+        return _NOTHING
     small = reduced(picture, (picture.size / _ANALYSED_PIXELS) ** 0.5)
     evidence = ink_evidence(small)
     parts = Parts.of(evidence)
     if len(parts) == 0:
-        return np.zeros((0, 0), np.float32), 1.0, (0.0, 0.0)
+        return _NOTHING
     left, top, right, bottom = parts.box
     scale = min(size / parts.size, (_RASTER_PIXELS / ((right - left) * (bottom - top))) ** 0.5)  # raster pixels a pixel
-    margin = math.ceil(2 * thickness / scale)  # a thin pen's lines grow outwards
-    crop = cv2.copyMakeBorder(
-        evidence[top:bottom, left:right], margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0
-    )
-    raster = _redrawn(_resized(crop, _FINE * scale), _FINE * (thickness - 0.2))
+    margin = math.ceil(2 * thickness / scale)  # the lines of a thin pen grow outwards
+    raster = _redrawn(_fine_crop(evidence, parts, scale, margin), _FINE * thickness)
     rows, columns = np.flatnonzero(raster.any(axis=1)), np.flatnonzero(raster.any(axis=0))
     shrunk = picture.shape[1] / small.shape[1]
-    corner = (left - margin + columns[0] / scale) * shrunk, (top - margin + rows[0] / scale) * shrunk
+    corner = (left - margin + int(columns[0]) / scale) * shrunk, (top - margin + int(rows[0]) / scale) * shrunk
     return raster[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], scale / shrunk, corner
 
 
@@ -108,14 +109,19 @@ def _redrawn(evidence: Grey, half_line: float) -> Floats:
     around = cv2.dilate(depth, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     inside = np.maximum(np.minimum(around, usual) - depth, 0.0)
     outside = cv2.distanceTransform(1 - ink, cv2.DIST_L2, cv2.DIST_MASK_5) + (usual - 0.5)
-    away = _resized(np.where(ink > 0, inside, outside), 1 / _FINE)
+    away = cv2.resize(
+        np.where(ink > 0, inside, outside), None, fx=1 / _FINE, fy=1 / _FINE, interpolation=cv2.INTER_AREA
+    )
     return np.asarray(np.clip((half_line - away) / _FINE + 0.5, 0.0, 1.0), np.float32)
 
 
-def _resized(values: NDArray[np.generic], factor: float) -> NDArray[np.generic]:
-    """The array scaled by `factor`, smoothly either way. Shapes: (P, Q) to (P, Q) * `factor`, at least one pixel."""
-    rows, columns = (max(1, round(side * factor)) for side in values.shape)
-    return cv2.resize(values, (columns, rows), interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+def _fine_crop(evidence: Grey, parts: Parts, scale: float, margin: int) -> Grey:
+    """The ink's box with `margin` pixels around it, at `_FINE` pixels a raster pixel."""
+    left, top, right, bottom = parts.box
+    crop = np.pad(evidence[top:bottom, left:right], margin)
+    columns, rows = (max(1, round(side * _FINE * scale)) for side in crop.shape[::-1])
+    smoothly = cv2.INTER_AREA if _FINE * scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(crop, (columns, rows), interpolation=smoothly), np.uint8)
 
 
 def _pixels(image: Image.Image) -> NDArray[np.uint8]:

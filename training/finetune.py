@@ -23,7 +23,7 @@ from mathnet.config import to_dict
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
 from training.config import Recipe
-from training.data.batching import Batch, Chunk, Chunks, collate, draw_sample, unpack
+from training.data.batching import Batch, Chunk, Chunks, collate, draw_sample
 from training.data.compose import Composer
 from training.data.corpus import Corpus
 from training.data.split import split
@@ -165,7 +165,7 @@ def greedy_matches(model: Model, batch: Batch, vocabulary: Vocabulary, strokes: 
     Greedy decoding writes the caption exactly if, given the caption so far, each next token is the likeliest: so one
     pass of teacher forcing counts what step-by-step decoding without a grammar would find. Shapes: (2,).
     """
-    raster = unpack(batch.raster)
+    raster = batch.raster()
     if not strokes:
         raster = torch.cat([raster[:, :1], torch.zeros_like(raster[:, 1:])], dim=1)
     lengths = (batch.tokens != vocabulary.pad).sum(1, keepdim=True)

@@ -17,7 +17,7 @@ from torch.nn import functional as F
 
 from mathnet.model import Encoded, Model
 from mathnet.vocabulary import Vocabulary
-from training.data.batching import Batch, unpack
+from training.data.batching import Batch
 from training.data.sample import NO_SYMBOL
 
 
@@ -103,14 +103,14 @@ class Losses:
 
 def step_losses(model: Model, head: SymbolHead, batch: Batch, vocabulary: Vocabulary, config: LossConfig) -> Losses:
     """One forward pass over a batch, both directions."""
-    encoded = model.encode(unpack(batch.raster), batch.valid)
+    encoded = model.encode(batch.raster(), batch.valid)
     lengths = (batch.tokens != vocabulary.pad).sum(1, keepdim=True)
     tokens = reading_directions(batch.tokens, lengths)  # (2B, T + 1), backward ones run from <eos> to <sos>
     owners = reading_directions(batch.symbol_of_token, lengths)[:, 1:]  # (2B, T)
     targets = tokens[:, 1:]
     logits, weights = model(encoded, tokens[:, :-1])
     caption = caption_loss(logits, targets, vocabulary.pad, config.smoothing)
-    symbol = symbol_loss(head(encoded.packed), encoded, batch.labels)
+    symbol = symbol_loss(head(encoded.packed), encoded, batch.labels())
     guided = guided_loss(weights, encoded, batch.symbols, owners)
     known = targets != vocabulary.pad
     focus = focus_loss(weights, encoded, known)

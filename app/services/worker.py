@@ -22,7 +22,7 @@ BEAM = 5
 TOP = 5
 # Seconds that Python lets one thread run while another waits: the pen waits for this one at every event.
 SWITCH_SECONDS = 0.001
-NICENESS = 10  # how far the worker steps back behind the pen, in Unix's steps
+NICENESS = 2  # how far the worker steps back behind the pen; much further, and other programs starve it
 
 
 class Recogniser(Protocol):

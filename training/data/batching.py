@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 from torch.utils.data import Dataset
@@ -66,29 +67,45 @@ class BatchConfig:
 
 @dataclass
 class Batch:
-    """Shapes: `raster` (B, 4, P, Q) uint8 (see `unpack`); `valid` (B, 1, P/16, Q/16); `tokens` (B, T), start and end
-    included; `symbols` (B, H, W), number of the symbol that holds most of a cell's ink, or -1; `labels` (B, H, W), its
-    vocabulary id, or -1; `symbol_of_token` (B, T), symbol of each token, or -1."""
+    """Pictures and targets of one step. Ink is sparse, so only its N pixels travel from the workers, not the canvas.
 
-    raster: Tensor
+    Shapes: `pixels` (N,), place in the batch counted as (row of the batch, row, column); `values` (N, 4), the channels
+    as bytes; `valid` (B, 1, P/16, Q/16); `tokens` (B, T), start and end included; `symbols` (B, H, W), number of the
+    symbol that holds most of a cell's ink, or -1; `names` (B, K), vocabulary id of each symbol, or -1;
+    `symbol_of_token` (B, T), symbol of each token, or -1.
+    """
+
+    pixels: Tensor
+    values: Tensor
     valid: Tensor
     tokens: Tensor
     symbols: Tensor
-    labels: Tensor
+    names: Tensor
     symbol_of_token: Tensor
 
     def to(self, device: torch.device) -> Batch:
         return Batch(*(value.to(device, non_blocking=True) for value in self.tensors()))
 
     def tensors(self) -> tuple[Tensor, ...]:
-        return self.raster, self.valid, self.tokens, self.symbols, self.labels, self.symbol_of_token
+        return (
+            *(self.pixels, self.values, self.valid, self.tokens),
+            *(self.symbols, self.names, self.symbol_of_token),
+        )
 
+    def raster(self) -> Tensor:
+        """The pictures: ink and order from 0 to 1, dx and dy from -1 to 1. Shapes: (B, 4, P, Q), channels last."""
+        count, rows, columns = self.symbols.shape
+        scale = torch.tensor([1 / 255, 1 / 127, 1 / 127, 1 / 255], device=self.values.device)
+        offset = torch.tensor([0.0, 128.0, 128.0, 0.0], device=self.values.device)
+        canvas = torch.zeros(count * rows * columns * CELL**2, 4, device=self.values.device)
+        canvas[self.pixels.long()] = (self.values.float() - offset) * scale
+        return canvas.view(count, rows * CELL, columns * CELL, 4).permute(0, 3, 1, 2)
 
-def unpack(raster: Tensor) -> Tensor:
-    """Bytes to the channels' true values: ink and order from 0 to 1, dx and dy from -1 to 1. Shapes: (B, 4, P, Q)."""
-    offset = torch.tensor([0, 128, 128, 0], device=raster.device, dtype=torch.float32)[:, None, None]
-    scale = torch.tensor([255, 127, 127, 255], device=raster.device, dtype=torch.float32)[:, None, None]
-    return ((raster.float() - offset) / scale).contiguous(memory_format=torch.channels_last)
+    def labels(self) -> Tensor:
+        """The vocabulary id of each cell's symbol, or -1. Shapes: (B, H, W)."""
+        symbols = self.symbols.long()
+        named = self.names.long().gather(1, symbols.clamp(min=0).flatten(1)).view_as(symbols)
+        return torch.where(symbols == NO_SYMBOL, NO_SYMBOL, named)
 
 
 @dataclass
@@ -171,31 +188,37 @@ def withhold(raster: Floats, config: AugmentConfig, rng: np.random.Generator) ->
 def collate(drawn: list[Drawn], vocabulary: Vocabulary, canvas: Canvas | None = None) -> Batch:
     """Pads pictures to the canvas or, without one, to the largest of the batch; captions to the longest."""
     height, width = canvas or (max(one.raster.shape[1] for one in drawn), max(one.raster.shape[2] for one in drawn))
-    longest, count = max(len(one.sample.tokens) for one in drawn) + 2, len(drawn)
-    raster = np.zeros((count, 4, height, width), dtype=np.uint8)
-    raster[:, 1:3] = 128
-    valid = np.zeros((count, 1, height // STRIDE, width // STRIDE), dtype=np.float32)
-    symbols = np.full((count, height // CELL, width // CELL), NO_SYMBOL, dtype=np.int64)
-    labels = symbols.copy()
-    tokens = np.full((count, longest), vocabulary.pad, dtype=np.int64)
-    symbol_of_token = np.full((count, longest), NO_SYMBOL, dtype=np.int64)
+    count, rows, columns = len(drawn), height // CELL, width // CELL
+    pixels, values = zip(*(_ink_pixels(one.raster, row, height, width) for row, one in enumerate(drawn)), strict=True)
+    valid = np.zeros((count, 1, height // STRIDE, width // STRIDE), dtype=np.uint8)
+    symbols = np.full((count, rows, columns), NO_SYMBOL, dtype=np.int16)
     for row, one in enumerate(drawn):
-        _, rows, columns = one.raster.shape
-        raster[row, :, :rows, :columns] = _to_bytes(one.raster)
-        valid[row, :, : rows // STRIDE, : columns // STRIDE] = 1
-        symbols[row, : rows // CELL, : columns // CELL] = one.symbols
-        names = np.append(one.sample.labels, NO_SYMBOL)  # the last one answers for symbol -1
-        labels[row, : rows // CELL, : columns // CELL] = names[one.symbols]
-        length = len(one.sample.tokens)
-        tokens[row, 0], tokens[row, 1 : length + 1], tokens[row, length + 1] = (
-            vocabulary.start, one.sample.tokens, vocabulary.end)  # fmt: skip
-        symbol_of_token[row, 1 : length + 1] = one.sample.symbol_of_token
-    return Batch(*(torch.from_numpy(x) for x in (raster, valid, tokens, symbols, labels, symbol_of_token)))
+        held_rows, held_columns = one.symbols.shape
+        valid[row, :, : held_rows * CELL // STRIDE, : held_columns * CELL // STRIDE] = 1
+        symbols[row, :held_rows, :held_columns] = one.symbols
+    samples = [one.sample for one in drawn]
+    ends = (vocabulary.start, vocabulary.end)
+    tokens = _padded([np.concatenate([ends[:1], sample.tokens, ends[1:]]) for sample in samples], vocabulary.pad)
+    owners = _padded([np.pad(sample.symbol_of_token, 1, constant_values=NO_SYMBOL) for sample in samples], NO_SYMBOL)
+    names = _padded([np.append(sample.labels, NO_SYMBOL) for sample in samples], NO_SYMBOL)
+    arrays = (np.concatenate(pixels), np.concatenate(values), valid, tokens, symbols, names, owners)
+    return Batch(*(torch.from_numpy(array) for array in arrays))
 
 
-def _to_bytes(raster: Floats) -> np.ndarray:
-    scaled = raster * np.float32([255, 127, 127, 255])[:, None, None]
-    return np.round(scaled + np.float32([0, 128, 128, 0])[:, None, None]).astype(np.uint8)
+def _ink_pixels(raster: Floats, row: int, height: int, width: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Where a picture has ink, once it is row `row` of a batch of canvases, and its channels there as bytes."""
+    at_row, at_column = np.nonzero(raster[0])
+    values = raster[:, at_row, at_column].T * np.array([255, 127, 127, 255], dtype=np.float32)  # (N, 4)
+    offset = np.array([0, 128, 128, 0], dtype=np.float32)
+    return ((row * height + at_row) * width + at_column).astype(np.int32), np.round(values + offset).astype(np.uint8)
+
+
+def _padded(rows: list[Ids], fill: int) -> Ids:
+    """Rows of different lengths as one array."""
+    table = np.full((len(rows), max(map(len, rows))), fill, dtype=np.int64)
+    for at, row in enumerate(rows):
+        table[at, : len(row)] = row
+    return table
 
 
 @dataclass(frozen=True, eq=False)
