@@ -40,6 +40,7 @@ class Program(QObject):
     def __init__(self, load: Load, settings: QSettings, questions: Questions | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._told_trouble = False  # the message bar says that something could not be read
         self.document = Document(self)
         self.themes = ThemeSwitch(_application(), _choice(settings), self)
         self.window = MainWindow(self.document, self.themes.theme)
@@ -58,7 +59,7 @@ class Program(QObject):
         """Show the window, then open `file` and load the model."""
         self.window.show()
         self.window.canvas.setFocus()
-        # Both wait until the window has been painted for the first time.
+        # Once the event loop runs, so that neither delays the window.
         QTimer.singleShot(0, self.recognition.start)
         if file is not None:
             QTimer.singleShot(0, lambda: self.filing.open(file))
@@ -124,11 +125,11 @@ class Program(QObject):
 
     def _say_state(self, status: Status) -> None:
         if status.state is State.BROKEN:
-            self.window.message.say(
-                self.tr("There is no model to read with: {} You can still write, open and save.").format(status.trouble)
-            )
+            told = self.tr("There is no model to read with: {}. You can still write, open and save.")
+            self.window.message.say(told.format(status.trouble.rstrip(". ")))
         elif status.trouble:
             self.window.message.say(self.tr("This could not be read: {}").format(status.trouble))
+            self._told_trouble = True
         self.window.say_state(self._words(status))
 
     def _words(self, status: Status) -> str:
@@ -141,6 +142,9 @@ class Program(QObject):
         }[status.state]
 
     def _say_time(self, reading: Reading) -> None:
+        if self._told_trouble:
+            self.window.message.hide()
+            self._told_trouble = False
         device = self.recognition.status.device.upper()
         self.window.say_state(self.tr("Read in {:.0f} ms · {}").format(reading.milliseconds, device))
 

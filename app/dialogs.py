@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.filing import Answer
@@ -46,10 +47,11 @@ class Dialogs:
     def unsaved(self, name: str) -> Answer:
         """What is to become of unsaved ink."""
         box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
         box.setText(tr("Save the changes to {}?").format(name) if name else tr("Save what you wrote?"))
         box.setInformativeText(tr("It is lost otherwise."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
+        for button in box.buttons():
+            button.setIcon(QIcon())  # the words are plainer than the style's own pictures
         return _ANSWERS.get(QMessageBox.StandardButton(box.exec()), Answer.CANCEL)

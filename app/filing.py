@@ -60,9 +60,8 @@ class Filing(QObject):
 
     @property
     def has_unsaved_ink(self) -> bool:
-        """An emptied canvas counts as saved unless it empties a file."""
-        is_worthless = self._document.content.is_empty and self._path is None
-        return not self._document.undo_stack.isClean() and not is_worthless
+        """Whether strokes would be lost; a picture is still where it came from."""
+        return bool(self._document.content.strokes) and not self._document.undo_stack.isClean()
 
     def may_go_on(self) -> bool:
         """Whether what is on the canvas may be replaced; asks about unsaved ink."""

@@ -33,7 +33,7 @@ def ink_evidence(picture: Grey) -> Grey:
     """
     dark, span = _side_and_span(picture)
     paper, noise = _smoothed(picture if dark else np.asarray(cv2.bitwise_not(picture), np.uint8))
-    floor = max(FAINTEST, NOISE_MARGIN * noise)
+    floor = max(FAINTEST, NOISE_MARGIN * noise * 255 / max(DARKEST_PAPER, _median(paper)))
     draft = _evidence(paper, span, floor)
     parts = Parts.of(draft)
     pen = Parts.of(without(draft, parts, frames(parts, sides=1))).thickness
@@ -85,8 +85,10 @@ def _smoothed(paper: Grey) -> tuple[Grey, float]:
 
 
 def _noise(paper: Grey) -> float:
-    """The standard deviation of pixel noise, from the median departure from a 3 by 3 median."""
-    return 1.8 * _median(np.asarray(cv2.absdiff(paper, cv2.medianBlur(paper, 3)), np.uint8))
+    """The standard deviation of noise in the middle, from departures from a local median that is wider than grain."""
+    row, column = (max(0, side // 2 - 150) for side in paper.shape)
+    sample = paper[row : row + 300, column : column + 300]
+    return 1.5 * _median(np.asarray(cv2.absdiff(sample, cv2.medianBlur(sample, 7)), np.uint8))
 
 
 def _median(values: Grey) -> float:

@@ -111,7 +111,19 @@ class CrossAttention(nn.Module):
     def forward(
         self, x: Tensor, read: tuple[Tensor, Tensor], bias: Tensor, covered: Tensor | None
     ) -> tuple[Tensor, Tensor]:
-        """Shapes: `x` (B, T, D), `covered` (B, A, T, L); gives (B, T, D) and the weights (B, A, T, L)."""
+        """Shapes: `x` (B, T, D), `covered` (B, A, T, L); gives (B, T, D) and the weights (B, A, T, L).
+
+        Many hypotheses of one picture, a token each, stand where the tokens of one caption do: one product, no copies.
+        """
+        if len(bias) == 1 and len(x) > 1 and x.shape[1] == 1:
+            covered = None if covered is None else covered.transpose(0, 2)  # (1, A, B, L)
+            seen, weights = self._attend(x.transpose(0, 1), read, bias, covered)
+            return seen.transpose(0, 1), weights.transpose(0, 2)
+        return self._attend(x, read, bias, covered)
+
+    def _attend(
+        self, x: Tensor, read: tuple[Tensor, Tensor], bias: Tensor, covered: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
         key, value = read
         query = split_heads(self.query(x), self.heads)
         logits = query @ key.transpose(2, 3) / math.sqrt(query.shape[3])  # (B, A, T, L)

@@ -64,8 +64,10 @@ def from_array(pixels: NDArray[np.uint8], name: str = "the picture") -> Grey:
     if pixels.dtype != np.uint8 or pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (3, 4)):
         raise PictureError(f"{name} has {pixels.dtype} values of shape {pixels.shape}; give bytes of grey, RGB or RGBA")
     _check_size(pixels.shape[1], pixels.shape[0], name)
-    if pixels.ndim == 2 or pixels.size == 0:
-        return pixels.reshape(pixels.shape[:2]) if pixels.ndim == 2 else np.zeros(pixels.shape[:2], np.uint8)
+    if pixels.ndim == 2:
+        return pixels
+    if pixels.size == 0:
+        return np.zeros((0, 0), np.uint8)
     if pixels.shape[2] == 3:
         return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     return _on_paper(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2GRAY), np.uint8), pixels[..., 3])
@@ -75,8 +77,9 @@ def normalise(picture: Grey, size: float = 32.0, thickness: float = 2.0) -> tupl
     """The ink of a picture as a raster from 0 (paper) to 1 (ink), its scale, and its left upper corner.
 
     Strokes measure about `size` raster pixels, as `mathnet.raster.stroke_size` measures them, and lines are as thick as
-    OpenCV draws them for `thickness`, which is nearly twice that. The scale is in raster pixels a picture pixel, the corner (left, top) in picture
-    pixels. A picture without ink gives an empty raster. Shapes: (P, Q) to the ink's box, or (0, 0).
+    OpenCV draws them for `thickness`, which is nearly twice that. The scale is in raster pixels a picture pixel, the
+    corner (left, top) in picture pixels. A picture without ink gives an empty raster.
+    Shapes: (P, Q) to the ink's box, or (0, 0).
     """
     if picture.size == 0:
         return _NOTHING
@@ -89,10 +92,24 @@ def normalise(picture: Grey, size: float = 32.0, thickness: float = 2.0) -> tupl
     scale = min(size / parts.size, (_RASTER_PIXELS / ((right - left) * (bottom - top))) ** 0.5)  # raster pixels a pixel
     margin = math.ceil(2 * thickness / scale)  # the lines of a thin pen grow outwards
     raster = _redrawn(_fine_crop(evidence, parts, scale, margin), _FINE * thickness)
-    rows, columns = np.flatnonzero(raster.any(axis=1)), np.flatnonzero(raster.any(axis=0))
+    raster, column, row = _cropped(raster)
     shrunk = picture.shape[1] / small.shape[1]
-    corner = (left - margin + int(columns[0]) / scale) * shrunk, (top - margin + int(rows[0]) / scale) * shrunk
-    return raster[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], scale / shrunk, corner
+    corner = (left - margin + column / scale) * shrunk, (top - margin + row / scale) * shrunk
+    return raster, scale / shrunk, corner
+
+
+def _fine_crop(evidence: Grey, parts: Parts, scale: float, margin: int) -> Grey:
+    """The ink's box with `margin` pixels around it, at `_FINE` pixels a raster pixel."""
+    left, top, right, bottom = parts.box
+    crop = np.pad(evidence[top:bottom, left:right], margin)
+    fine = _FINE * scale
+    lacking = math.ceil(2 / fine - parts.thickness)  # pixels by which the lines are too thin to be made smaller
+    if lacking > 0:
+        pen = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (lacking + 1, lacking + 1))
+        crop = np.asarray(cv2.dilate(crop, pen), np.uint8)
+    columns, rows = (max(1, round(side * fine)) for side in crop.shape[::-1])
+    smoothly = cv2.INTER_AREA if fine < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(crop, (columns, rows), interpolation=smoothly), np.uint8)
 
 
 def _redrawn(evidence: Grey, half_line: float) -> Floats:
@@ -109,19 +126,15 @@ def _redrawn(evidence: Grey, half_line: float) -> Floats:
     around = cv2.dilate(depth, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     inside = np.maximum(np.minimum(around, usual) - depth, 0.0)
     outside = cv2.distanceTransform(1 - ink, cv2.DIST_L2, cv2.DIST_MASK_5) + (usual - 0.5)
-    away = cv2.resize(
-        np.where(ink > 0, inside, outside), None, fx=1 / _FINE, fy=1 / _FINE, interpolation=cv2.INTER_AREA
-    )
+    away = np.where(ink > 0, inside, outside)
+    away = cv2.resize(away, None, fx=1 / _FINE, fy=1 / _FINE, interpolation=cv2.INTER_AREA)
     return np.asarray(np.clip((half_line - away) / _FINE + 0.5, 0.0, 1.0), np.float32)
 
 
-def _fine_crop(evidence: Grey, parts: Parts, scale: float, margin: int) -> Grey:
-    """The ink's box with `margin` pixels around it, at `_FINE` pixels a raster pixel."""
-    left, top, right, bottom = parts.box
-    crop = np.pad(evidence[top:bottom, left:right], margin)
-    columns, rows = (max(1, round(side * _FINE * scale)) for side in crop.shape[::-1])
-    smoothly = cv2.INTER_AREA if _FINE * scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(crop, (columns, rows), interpolation=smoothly), np.uint8)
+def _cropped(raster: Floats) -> tuple[Floats, int, int]:
+    """The raster's ink without the empty pixels around it, and the column and row where it begins."""
+    rows, columns = np.flatnonzero(raster.any(axis=1)), np.flatnonzero(raster.any(axis=0))
+    return raster[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], int(columns[0]), int(rows[0])
 
 
 def _pixels(image: Image.Image) -> NDArray[np.uint8]:
@@ -135,6 +148,8 @@ def _pixels(image: Image.Image) -> NDArray[np.uint8]:
 
 def _on_paper(grey: Grey, alpha: NDArray[np.uint8]) -> Grey:
     """Lays a picture on the paper that `from_array` describes. Shapes: (P, Q) both, and the result."""
+    if alpha.min() == 255:
+        return grey
     if not alpha.any():
         return np.full_like(grey, 255)
     if alpha.mean() > 127:

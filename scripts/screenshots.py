@@ -68,6 +68,7 @@ def take(inkml: Path, folder: Path, token: str, scale: int, load: Load | None = 
         program = Program(load or (lambda: load_recogniser(Options())), settings)
         try:
             program.start()
+            wait_for_model(program)
             take_each(program, folder, f"empty_{scale}00", (Choice.LIGHT,))
             draw(program.window.canvas, read(inkml))
             point_at(program, token)
@@ -75,6 +76,15 @@ def take(inkml: Path, folder: Path, token: str, scale: int, load: Load | None = 
         finally:
             program.close()
     return 0
+
+
+def wait_for_model(program: Program) -> None:
+    """Raises `RuntimeError` if there is none."""
+    from app.services.recognition import State
+
+    wait(lambda: program.recognition.status.state is not State.LOADING)
+    if program.recognition.status.state is State.BROKEN:
+        raise RuntimeError(f"there is no model to read with: {program.recognition.status.trouble}")
 
 
 def draw(canvas: QWidget, ink: Ink) -> None:
@@ -103,7 +113,7 @@ def point_at(program: Program, token: str) -> None:
     from PySide6.QtTest import QTest
 
     strip = program.window.attention.strip
-    wait(lambda: program.window.canvas.heat is None and bool(strip.tokens))
+    wait(lambda: bool(strip.tokens) and program.recognition.is_idle)
     QTest.qWait(500)  # until the readings beside it are typeset
     places = [place for place, other in enumerate(strip.tokens) if other == token] or [len(strip.tokens) // 2]
     place = strip.mapTo(program.window, strip.chip(places[0]).center().toPoint())

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QTabletEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.canvas.content import Grey, PlacedPicture
@@ -60,10 +60,11 @@ class InkCanvas(QWidget):
         self._live_is_whole = True  # the layer holds all pieces of the live stroke
         self._rubbed: set[int] = set()
         self._rubbed_at: QPointF | None = None
-        self._began: float | None = None
+        self._began: float | None = None  # when, in event time, the document's time was 0
         self._heat = HeatLayer()
         self.set_tool(Tool.PEN)
         document.changed.connect(self._show_document)
+        document.opened.connect(self._forget_time)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -127,7 +128,7 @@ class InkCanvas(QWidget):
     def _draw(self, sample: Sample) -> None:
         if sample.phase is Phase.BEGIN:
             if self._began is None or self.document.content.is_empty:
-                self._began = sample.seconds
+                self._began = sample.seconds - self.document.content.seconds
             self._live, self._live_is_whole = LiveStroke(sample, self._began), True
             self.update()  # the hint goes
         elif self._live and sample.phase is Phase.CANCEL:
@@ -169,6 +170,9 @@ class InkCanvas(QWidget):
         self._picture.show(self.document.content.picture)
         self._layer.show(self._visible(), self.view, self._look())
         self.update()
+
+    def _forget_time(self) -> None:
+        self._began = None
 
     def _visible(self) -> tuple[Stroke, ...]:
         strokes = self.document.content.strokes
@@ -221,27 +225,10 @@ class InkCanvas(QWidget):
         self._repaint_all()
         self._keep_in_sight()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._take(self._pointers.mouse(event))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._take(self._pointers.mouse(event))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._take(self._pointers.mouse(event))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._take(self._pointers.mouse(event))
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        self._take(self._pointers.tablet(event))
-        event.accept()  # or Qt sends the same movement again as a mouse's
-
     def event(self, event: QEvent) -> bool:
-        kinds = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
-        if event.type() in kinds:
-            self._take(self._pointers.touch(event))  # type: ignore[arg-type]  # the kinds above are QTouchEvent
-            event.accept()
+        if isinstance(event, QMouseEvent | QTabletEvent | QTouchEvent):
+            self._take(self._pointers.sample(event))
+            event.accept()  # a pen's or a finger's event that is not accepted comes again as a mouse's
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._repaint_all()

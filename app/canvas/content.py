@@ -71,6 +71,12 @@ class Content:
         return not self.strokes and self.picture is None
 
     @property
+    def seconds(self) -> float:
+        """The time at which a further stroke may begin: a second after the last one, as far as times are known."""
+        times = [float(stroke.time[-1]) + 1.0 for stroke in self.strokes if stroke.time is not None]
+        return max(times, default=0.0)
+
+    @property
     def typical_size(self) -> float:
         """A length in document units that is seen well at the size of handwriting: a stroke, or part of a picture."""
         if self.picture is not None:

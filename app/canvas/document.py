@@ -37,10 +37,11 @@ class ChangeContent(QUndoCommand):
 class Document(QObject):
     """Content with its undo stack.
 
-    Signals: `changed()` after the content became another.
+    Signals: `changed()` after the content became another; `opened()` before that, when a file's takes its place.
     """
 
     changed = Signal()
+    opened = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class Document(QObject):
         """Start anew with what a file holds; nothing of what was there before can be brought back."""
         self._opened = ink
         self.undo_stack.clear()
+        self.opened.emit()
         self._set(Content(ink.strokes, picture))
 
     def add_stroke(self, stroke: Stroke) -> None:

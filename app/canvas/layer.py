@@ -23,6 +23,7 @@ class InkLayer:
     def __init__(self) -> None:
         self._image = QImage()
         self._painted: set[Stroke] = set()
+        self._seen_as: tuple[View, Look] | None = None
         self.resize(QSize(1, 1), 1.0)
 
     def resize(self, size: QSize, ratio: float) -> None:
@@ -52,6 +53,9 @@ class InkLayer:
 
         All ink has one colour, so the order in which strokes are painted does not matter.
         """
+        if (view, look) != self._seen_as:
+            self.forget()
+            self._seen_as = view, look
         wanted = set(strokes)
         gone, come = self._painted - wanted, [stroke for stroke in strokes if stroke not in self._painted]
         if gone:

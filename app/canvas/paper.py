@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QCursor, QPainter, QPalette, QPen, QPixmap
+
+from app.fonts import scaled
 
 CORNER = 12.0  # logical pixels, as the cards have
 PICTURE_PAPER = QColor("#ffffff")  # a picture is seen on white, and written on in dark ink, in every theme
@@ -19,14 +21,12 @@ def paint_paper(painter: QPainter, area: QRectF, paper: QColor, border: QColor) 
 
 
 def paint_hint(painter: QPainter, area: QRectF, palette: QPalette, title: str, detail: str) -> None:
-    """What one can do here, in the middle of the paper, with a faint line to write on."""
-    font = QFont(painter.font())
+    """What one can do here, in the middle of the paper."""
+    font = painter.font()
     colour = palette.color(QPalette.ColorRole.PlaceholderText)
     middle = area.center().y()
     for text, factor, top in ((title, 1.9, middle - 44), (detail, 1.0, middle + 4)):
-        sized = QFont(font)
-        sized.setPointSizeF(font.pointSizeF() * factor)
-        painter.setFont(sized)
+        painter.setFont(scaled(font, factor))
         painter.setPen(colour)
         line = QRectF(area.left() + 16, top, area.width() - 32, 40)
         painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, text)

@@ -51,6 +51,12 @@ class Pointers:
         self._finger = 0
         self._pen_seen_ms = -PALM_REST_MS
 
+    def sample(self, event: QMouseEvent | QTabletEvent | QTouchEvent) -> Sample | None:
+        """What an event of any of the three tells about the hand."""
+        if isinstance(event, QMouseEvent):
+            return self.mouse(event)
+        return self.tablet(event) if isinstance(event, QTabletEvent) else self.touch(event)
+
     def mouse(self, event: QMouseEvent) -> Sample | None:
         """The left button draws, the right one erases."""
         if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized:

@@ -16,6 +16,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from app.canvas.view import View
 from mathnet.ink import Stroke
 
+DOT_RADIUS = 0.7  # what a dot is larger than the pen by: dots count in formulas, and as wide as a line they are lost
+
 
 @dataclass(frozen=True)
 class Look:
@@ -52,9 +54,11 @@ def add_piece(path: QPainterPath, points: Sequence[QPointF], index: int) -> None
 
 def add_tail(path: QPainterPath, points: Sequence[QPointF]) -> None:
     """Add what is left from the last middle to where the pen is; a dot where there is one point."""
-    path.moveTo(middle(points[-2], points[-1]) if len(points) > 1 else points[0])
-    # A line of no length is not painted at all, round caps or not.
-    path.lineTo(points[-1] if len(points) > 1 else points[0] + QPointF(0.01, 0))
+    if len(points) == 1:
+        path.addEllipse(points[0], DOT_RADIUS, DOT_RADIUS)
+        return
+    path.moveTo(middle(points[-2], points[-1]))
+    path.lineTo(points[-1])
 
 
 def paint_stroke(painter: QPainter, stroke: Stroke, view: View, look: Look) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QKeySequence, QTextCursor
+from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.fonts import fixed
 from app.icons import icon
 from app.panels.card import GRID, Card, label
 from app.panels.preview import FormulaPreview
@@ -38,6 +39,8 @@ class FormulaPanel(Card):
         self._dress_source()
         self._lay_out()
         self.wear(theme)
+        self.copy_button.ensurePolished()
+        self.copy_button.setMinimumWidth(self.copy_button.sizeHint().width() + GRID)  # "Copied" must not move things
         self.source.textChanged.connect(self._typing.start)
         self.source.textChanged.connect(lambda: self.copy_button.setEnabled(bool(self.latex)))
         self._typing.timeout.connect(self._follow)
@@ -76,15 +79,12 @@ class FormulaPanel(Card):
         self.note.setVisible(bool(told))
 
     def _label_button(self, copied: bool) -> None:
-        keys = COPY_KEY.toString(QKeySequence.SequenceFormat.NativeText)
         self.copy_button.setText(self.tr("Copied") if copied else self.tr("Copy LaTeX"))
         self.copy_button.setIcon(icon("check" if copied else "copy", self._theme, self._theme.on_accent))
-        self.copy_button.setToolTip(self.tr("Copy the LaTeX ({})").format(keys))
+        self.copy_button.setToolTip(self.tr("Copy the LaTeX ({})").format(_copy_key()))
 
     def _dress_source(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.source.setFont(font)
+        self.source.setFont(fixed(1.15))
         self.source.setTabChangesFocus(True)
         self.source.setAcceptDrops(False)  # what is dropped is for the window
         self.source.setPlaceholderText(self.tr("LaTeX"))
@@ -101,9 +101,7 @@ class FormulaPanel(Card):
         copy = QVBoxLayout()
         copy.setSpacing(4)
         copy.addWidget(self.copy_button)
-        copy.addWidget(
-            label(COPY_KEY.toString(QKeySequence.SequenceFormat.NativeText), "key"), 0, Qt.AlignmentFlag.AlignHCenter
-        )
+        copy.addWidget(label(_copy_key(), "key"), 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.source, 1)
@@ -111,3 +109,7 @@ class FormulaPanel(Card):
         self.body.addWidget(self.preview, 1)
         self.body.addLayout(row)
         self.body.addWidget(self.note)
+
+
+def _copy_key() -> str:
+    return COPY_KEY.toString(QKeySequence.SequenceFormat.NativeText)

@@ -68,5 +68,6 @@ def complaint(latex: str) -> str:
     try:
         parse(latex)
     except LatexError as error:
-        return str(error)
+        said = str(error)
+        return said[:1].upper() + said[1:]
     return ""

@@ -76,6 +76,11 @@ class RecognitionService(QObject):
     def is_running(self) -> bool:
         return self._thread.isRunning()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing left to read."""
+        return self._waiting is None and self._at_work is None
+
     def start(self) -> None:
         """Start the thread and load the model."""
         self._thread.start(QThread.Priority.LowPriority)

@@ -182,3 +182,15 @@ def test_every_button_has_a_name_and_a_tooltip(program: Program) -> None:
     buttons = [button for button in program.window.findChildren(QToolButton) if button.isVisible()]
     assert len(buttons) > 10
     assert all(button.toolTip() and button.accessibleName() for button in buttons)
+
+
+def test_a_failed_reading_is_told_until_the_next_one_works(
+    program: Program, recogniser: FakeRecogniser, qtbot: QtBot
+) -> None:
+    recogniser.answers = [ValueError("the ink is too wide"), reading()]
+    mouse(program.window.canvas)
+    qtbot.waitUntil(program.window.message.isVisible)
+    assert "too wide" in program.window.message.text.text()
+    mouse(program.window.canvas, [(200, 50), (250, 90)])
+    wait_for_reading(program, qtbot)
+    assert program.window.message.isHidden()

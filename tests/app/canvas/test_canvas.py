@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app import theme
 from app.canvas.canvas import InkCanvas, Tool
 from app.canvas.compose import to_grey
 from app.canvas.content import PlacedPicture
@@ -206,6 +207,25 @@ def test_a_picture_is_placed_whole_and_written_on_in_dark_ink(canvas: InkCanvas)
     assert to_grey(grabbed(canvas))[150, 200] == 200
     mouse(canvas, [(150, 150), (250, 150)])
     assert has_ink(canvas, 200, 150)
+
+
+def test_ink_written_before_a_picture_came_is_seen_on_it_in_the_dark(canvas: InkCanvas) -> None:
+    canvas.setPalette(theme.palette(theme.load("dark")))
+    mouse(canvas, [(150, 150), (250, 150)])
+    assert to_grey(grabbed(canvas))[150, 200] > 200
+    canvas.document.place(canvas.placed(np.full((200, 300), 240, dtype=np.uint8)))
+    assert has_ink(canvas, 200, 150)
+    canvas.document.undo_stack.undo()
+    assert to_grey(grabbed(canvas))[150, 200] > 200
+
+
+def test_time_goes_on_where_the_file_ended(canvas: InkCanvas) -> None:
+    line = np.array([[0, 0], [9, 9]], dtype=np.float32)
+    canvas.document.open(Ink((Stroke(line, np.array([0, 7.5], dtype=np.float32)),)))
+    mouse(canvas)
+    last = strokes(canvas)[-1].time
+    assert last is not None
+    assert last[0] == pytest.approx(8.5)
 
 
 def test_the_heatmap_lies_on_its_box_and_under_the_ink(canvas: InkCanvas) -> None:

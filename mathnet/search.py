@@ -1,0 +1,172 @@
+"""Search: from an encoded picture to the captions that both reading directions find likely.
+
+Beam search with a cache of keys and values, left to right and right to left at once, in one batch. The grammar leaves
+every hypothesis well-formed. Each caption that either direction finished is then scored by both, as in BTTR (Zhao et
+al., arXiv 2105.02412), and ranked by the mean log probability of its tokens.
+
+Letters: R hypotheses alive (both directions), N finished captions, T tokens, L packed cells, V vocabulary, A heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from mathnet.decoder import Cache
+from mathnet.grammar import Grammar, State
+from mathnet.model import Encoded, Model
+from mathnet.vocabulary import Vocabulary
+
+_LOOP_TOKENS = 24  # a stretch this long that only repeats a block is a loop …
+_LOOP_BLOCK = 6  # … if the block has at most so many tokens
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A caption being written: its token ids in writing direction, its grammar state and log probability."""
+
+    tokens: tuple[int, ...]
+    state: State
+    total: float
+    backward: bool
+
+    @property
+    def loops(self) -> bool:
+        tail = self.tokens[-_LOOP_TOKENS:]
+        if len(tail) < _LOOP_TOKENS:
+            return False
+        return any(tail[block:] == tail[:-block] for block in range(1, _LOOP_BLOCK + 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A finished caption, left to right. `score` is the mean log probability of a token (end included) over both
+    directions, `total` their sum; `confidences` T values; `attention` (T, L) for each token where the network looked."""
+
+    tokens: tuple[int, ...]
+    score: float
+    total: float
+    confidences: tuple[float, ...]
+    attention: Tensor
+
+
+class BeamSearch:
+    """Searches captions with one model. Stateless between calls."""
+
+    def __init__(self, model: Model, vocabulary: Vocabulary) -> None:
+        self.model, self.vocabulary = model, vocabulary
+        self.grammar = Grammar(vocabulary)
+
+    def __call__(self, encoded: Encoded, beam: int) -> list[Scored]:
+        """The captions that either direction finished, best first: at least one, at most 2 * `beam`.
+
+        `encoded` holds one picture. Raises `ValueError` for a beam below 1.
+        """
+        if beam < 1:
+            raise ValueError(f"a beam has at least one hypothesis, not {beam}")
+        finished = self._expand(encoded, beam)
+        captions = list(dict.fromkeys(h.tokens[::-1] if h.backward else h.tokens for h in finished))
+        return sorted(self.score(encoded, captions), key=lambda scored: -scored.score)
+
+    def _expand(self, encoded: Encoded, beam: int) -> list[Hypothesis]:
+        """Writes captions token by token until each direction has finished `beam` of them."""
+        most = self._most_tokens(encoded)
+        alive = [Hypothesis((), self.grammar.start(backward), 0.0, backward) for backward in (False, True)]
+        finished: list[Hypothesis] = []
+        reads, bias, cache = self.model.decoder.read(encoded.memory), encoded.memory.bias, Cache()
+        while alive:
+            logits, _ = self.model.decoder(self._last_tokens(alive, bias.device), reads, bias, cache)
+            parents, alive, ended = self._step(alive, self._log_probabilities(logits[:, -1], alive), beam, most)
+            finished += ended
+            alive, parents = self._unfinished(alive, parents, finished, beam)
+            cache = cache.select(torch.tensor(parents, dtype=torch.long, device=bias.device))
+        return finished
+
+    def _most_tokens(self, encoded: Encoded) -> int:
+        """More tokens than this cannot stand for so little ink: at most two a cell, braces included."""
+        return min(self.model.config.decoder.most_tokens, 10 + 2 * int(encoded.held.sum()))
+
+    def _last_tokens(self, alive: Sequence[Hypothesis], device: torch.device) -> Tensor:
+        """What each hypothesis wrote last; backward ones begin where forward ones end. Shapes: (R, 1)."""
+        first = {False: self.vocabulary.start, True: self.vocabulary.end}
+        last = [h.tokens[-1] if h.tokens else first[h.backward] for h in alive]
+        return torch.tensor(last, device=device)[:, None]
+
+    def _log_probabilities(self, logits: Tensor, alive: Sequence[Hypothesis]) -> Tensor:
+        """Log probabilities (R, V) on the CPU; a backward hypothesis ends by `<sos>`, here moved to `<eos>`' place."""
+        result = logits.float().log_softmax(1).cpu()
+        ends = [self.vocabulary.start, self.vocabulary.end]
+        backward = [row for row, hypothesis in enumerate(alive) if hypothesis.backward]
+        if backward:
+            result[backward, ends[1]] = result[backward, ends[0]]
+        return result
+
+    def _step(
+        self, alive: Sequence[Hypothesis], log_probabilities: Tensor, beam: int, most: int
+    ) -> tuple[list[int], list[Hypothesis], list[Hypothesis]]:
+        """The best continuations of each direction: rows they continue, those that go on and those that end here."""
+        allowed = [self.grammar.allowed(h.state, most - len(h.tokens)) for h in alive]
+        barred = ~torch.stack([torch.from_numpy(row.copy()) for row in allowed])
+        totals = torch.tensor([h.total for h in alive])[:, None] + log_probabilities.masked_fill(barred, -torch.inf)
+        parents: list[int] = []
+        going: list[Hypothesis] = []
+        ended: list[Hypothesis] = []
+        for backward in (False, True):
+            rows = [row for row, h in enumerate(alive) if h.backward == backward]
+            for row, token, total in _best(totals, rows, 2 * beam):
+                if token == self.vocabulary.end:
+                    ended.append(Hypothesis(alive[row].tokens, (), total, backward))
+                elif sum(h.backward == backward for h in going) < beam:
+                    parents.append(row)
+                    going.append(self._longer(alive[row], token, total))
+        return parents, going, ended
+
+    def _longer(self, hypothesis: Hypothesis, token: int, total: float) -> Hypothesis:
+        state = self.grammar.advance(hypothesis.state, token)
+        return Hypothesis((*hypothesis.tokens, token), state, total, hypothesis.backward)
+
+    def _unfinished(
+        self, alive: list[Hypothesis], parents: list[int], finished: list[Hypothesis], beam: int
+    ) -> tuple[list[Hypothesis], list[int]]:
+        """Drops the directions that have finished enough, and loops unless nothing else is left."""
+        done = {b for b in (False, True) if sum(h.backward == b for h in finished) >= beam}
+        kept = [at for at, h in enumerate(alive) if h.backward not in done and not h.loops]
+        if not kept and not finished:
+            kept = list(range(len(alive)))
+        return [alive[at] for at in kept], [parents[at] for at in kept]
+
+    def score(self, encoded: Encoded, captions: Sequence[tuple[int, ...]]) -> list[Scored]:
+        """Scores given captions by both directions, in one pass of teacher forcing."""
+        count, longest = len(captions), max(map(len, captions))
+        start, end, pad = self.vocabulary.start, self.vocabulary.end, self.vocabulary.pad
+        rows = [(start, *tokens, end) for tokens in captions] + [(end, *tokens[::-1], start) for tokens in captions]
+        table = torch.tensor([[*row, *[pad] * (longest + 2 - len(row))] for row in rows], device=encoded.held.device)
+        logits, weights = self.model(encoded, table[:, :-1])
+        steps = logits.float().log_softmax(2).gather(2, table[:, 1:, None])[:, :, 0].cpu()  # (2N, T + 1)
+        looked = weights.float().mean(1).cpu()  # (2N, T + 1, L)
+        return [
+            _scored(tokens, steps[[at, count + at]], looked[[at, count + at]]) for at, tokens in enumerate(captions)
+        ]
+
+
+def _best(totals: Tensor, rows: list[int], count: int) -> list[tuple[int, int, float]]:
+    """The likeliest continuations of some rows, best first, as (row, token, total). Shapes: `totals` (R, V)."""
+    if not rows:
+        return []
+    flat = totals[rows].flatten()
+    values, places = flat.topk(min(count, int(flat.isfinite().sum())))
+    size = totals.shape[1]
+    return [(rows[at // size], at % size, value) for at, value in zip(places.tolist(), values.tolist(), strict=True)]
+
+
+def _scored(tokens: tuple[int, ...], steps: Tensor, looked: Tensor) -> Scored:
+    """Brings one caption's two directions together. Shapes: `steps` (2, ≥T + 1), `looked` (2, ≥T + 1, L)."""
+    length = len(tokens)
+    forward, backward = steps[0, : length + 1], steps[1, : length + 1]
+    each = (forward[:length] + backward[:length].flip(0)) / 2  # (T,)
+    total = float(forward.sum() + backward.sum()) / 2
+    attention = (looked[0, :length] + looked[1, :length].flip(0)) / 2  # (T, L)
+    return Scored(tokens, total / (length + 1), total, tuple(each.exp().tolist()), attention)
