@@ -45,10 +45,10 @@ class Cache:
         return self.keys, self.values, self.coverage
 
 
-def positions(count: int, width: int, device: torch.device) -> Tensor:
-    """Sinusoidal positions (count, width), Vaswani et al. (arXiv 1706.03762), section 3.5."""
+def positions(count: int, width: int, device: torch.device, first: int = 0) -> Tensor:
+    """Sinusoidal positions (count, width) from `first` on, Vaswani et al. (arXiv 1706.03762), section 3.5."""
     rate = torch.exp(torch.arange(0, width, 2, device=device) * (-math.log(10000.0) / width))
-    angle = torch.arange(count, device=device)[:, None] * rate  # (T, D/2)
+    angle = torch.arange(first, first + count, device=device)[:, None] * rate  # (T, D/2)
     return torch.stack([angle.sin(), angle.cos()], dim=2).flatten(1)
 
 
@@ -115,21 +115,28 @@ class CrossAttention(nn.Module):
 
         Many hypotheses of one picture, a token each, stand where the tokens of one caption do: one product, no copies.
         """
+        refinement = self._refine(covered) if self.refine is not None and covered is not None else None
         if len(bias) == 1 and len(x) > 1 and x.shape[1] == 1:
-            covered = None if covered is None else covered.transpose(0, 2)  # (1, A, B, L)
-            seen, weights = self._attend(x.transpose(0, 1), read, bias, covered)
+            refinement = None if refinement is None else refinement.transpose(0, 2)  # (1, A, B, L)
+            seen, weights = self._attend(x.transpose(0, 1), read, bias, refinement)
             return seen.transpose(0, 1), weights.transpose(0, 2)
-        return self._attend(x, read, bias, covered)
+        return self._attend(x, read, bias, refinement)
+
+    def _refine(self, covered: Tensor) -> Tensor:
+        """What to take off the logits, from the attention spent on a cell by all heads. Shapes: (B, A, T, L) to same."""
+        first, _, second = self.refine  # type: ignore[misc]
+        hidden = torch.relu(first.weight @ covered.flatten(2) + first.bias[:, None])  # (B, hidden, T * L)
+        return (second.weight @ hidden).view(covered.shape)
 
     def _attend(
-        self, x: Tensor, read: tuple[Tensor, Tensor], bias: Tensor, covered: Tensor | None
+        self, x: Tensor, read: tuple[Tensor, Tensor], bias: Tensor, refinement: Tensor | None
     ) -> tuple[Tensor, Tensor]:
         key, value = read
         query = split_heads(self.query(x), self.heads)
         logits = query @ key.transpose(2, 3) / math.sqrt(query.shape[3])  # (B, A, T, L)
         logits = logits + bias[:, None, None, :].to(logits.dtype)
-        if self.refine is not None and covered is not None:
-            logits = logits - self.refine(covered.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+        if refinement is not None:
+            logits = logits - refinement
         weights = logits.softmax(3)
         return self.out(merge_heads(weights @ value)), weights
 
@@ -199,20 +206,19 @@ class Decoder(nn.Module):
 
     def _embedded(self, tokens: Tensor, cache: Cache | None) -> Tensor:
         past = cache.keys[0].shape[2] if cache is not None and cache.keys else 0
-        where = positions(past + tokens.shape[1], self.width, tokens.device)[past:]
+        where = positions(tokens.shape[1], self.width, tokens.device, past)
         x: Tensor = self.dropout(self.embed(tokens) * math.sqrt(self.width) + where)  # (B, T, D)
         return x
 
 
 def _covered(weights: Tensor, cache: Cache | None, layer: int) -> Tensor:
     """Attention that earlier steps spent on each cell, (B, A, T, L); the step's own is left out."""
-    before = (weights.float().cumsum(2) - weights).to(weights.dtype)
     if cache is None:
-        return before
+        return (weights.float().cumsum(2) - weights).to(weights.dtype)
+    now = weights[:, :, 0]
     if layer == len(cache.coverage):
-        cache.coverage.append(weights[:, :, 0])
-        return before
-    spent = cache.coverage[layer]
-    cache.coverage[layer] = spent + weights[:, :, 0]
-    return spent[:, :, None]
-
+        cache.coverage.append(now)
+        return torch.zeros_like(weights)
+    before = cache.coverage[layer]
+    cache.coverage[layer] = before + now
+    return before[:, :, None]

@@ -22,6 +22,7 @@ from mathnet.vocabulary import Vocabulary
 
 _LOOP_TOKENS = 24  # a stretch this long that only repeats a block is a loop …
 _LOOP_BLOCK = 6  # … if the block has at most so many tokens
+_HOPELESS = 8.0  # nats behind the best of its direction: 1 in 3000, not worth another step
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class BeamSearch:
         """
         if beam < 1:
             raise ValueError(f"a beam has at least one hypothesis, not {beam}")
-        finished = self._expand(encoded, beam)
+        finished = _promising(self._expand(encoded, beam))
         captions = list(dict.fromkeys(h.tokens[::-1] if h.backward else h.tokens for h in finished))
         return sorted(self.score(encoded, captions), key=lambda scored: -scored.score)
 
@@ -131,9 +132,10 @@ class BeamSearch:
     def _unfinished(
         self, alive: list[Hypothesis], parents: list[int], finished: list[Hypothesis], beam: int
     ) -> tuple[list[Hypothesis], list[int]]:
-        """Drops the directions that have finished enough, and loops unless nothing else is left."""
+        """Drops directions that have finished enough, what is hopeless, and loops unless nothing else is left."""
         done = {b for b in (False, True) if sum(h.backward == b for h in finished) >= beam}
-        kept = [at for at, h in enumerate(alive) if h.backward not in done and not h.loops]
+        promising = {id(h) for h in _promising([*alive, *finished])}
+        kept = [at for at, h in enumerate(alive) if h.backward not in done and id(h) in promising and not h.loops]
         if not kept and not finished:
             kept = list(range(len(alive)))
         return [alive[at] for at in kept], [parents[at] for at in kept]
@@ -150,6 +152,12 @@ class BeamSearch:
         return [
             _scored(tokens, steps[[at, count + at]], looked[[at, count + at]]) for at, tokens in enumerate(captions)
         ]
+
+
+def _promising(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """Those that are not hopelessly behind the best of their direction."""
+    best = {b: max((h.total for h in hypotheses if h.backward == b), default=0.0) for b in (False, True)}
+    return [h for h in hypotheses if h.total > best[h.backward] - _HOPELESS]
 
 
 def _best(totals: Tensor, rows: list[int], count: int) -> list[tuple[int, int, float]]:

@@ -75,9 +75,14 @@ def _finetune(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from training.evaluate import evaluate
+    from training.evaluate import Measure, evaluate
 
-    return evaluate(options)
+    return evaluate(
+        Measure(
+            *(options.data, options.captions, options.within, options.model),
+            *(options.device, options.beam, options.pictures, options.json),
+        )
+    )
 
 
 if __name__ == "__main__":

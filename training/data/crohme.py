@@ -88,7 +88,7 @@ def read_corpus(
             continue
         try:
             ink = inkml.read(data, name=name)
-            sample = to_sample(ink, _caption(captions, path), vocabulary)
+            sample = to_sample(ink, caption_of(captions, path), vocabulary)
             if not fits(sample):
                 raise ValueError("the ink is far larger than its strokes")
         except ValueError as error:
@@ -106,7 +106,8 @@ def _append(corpus: Corpus, sample: Sample, path: PurePosixPath, writer: str) ->
     corpus.writers.append("" if writer in UNKNOWN_WRITERS else writer)
 
 
-def _caption(captions: dict[str, list[str]], path: PurePosixPath) -> list[str]:
+def caption_of(captions: dict[str, list[str]], path: PurePosixPath) -> list[str]:
+    """The caption of a file. Raises `ValueError` if the table has none."""
     for key in (f"{path.parent.name}/{path.stem}", path.stem):
         if key in captions:
             return captions[key]
