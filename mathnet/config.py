@@ -1,4 +1,4 @@
-"""Configuration of the network. Every size is here; it is saved as JSON beside the weights that were trained with it."""
+"""Configuration of the network. Every size is here; it is saved as JSON beside the weights trained with it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -53,7 +54,7 @@ def positions(count: int, width: int, device: torch.device, first: int = 0) -> T
 
 
 def split_heads(x: Tensor, heads: int) -> Tensor:
-    return x.unflatten(2, (heads, -1)).transpose(1, 2)  # (B, T, D) to (B, A, T, E)
+    return x.view(*x.shape[:2], heads, -1).transpose(1, 2)  # (B, T, D) to (B, A, T, E)
 
 
 def merge_heads(x: Tensor) -> Tensor:
@@ -99,7 +100,7 @@ class CrossAttention(nn.Module):
         self.query = nn.Linear(width, width)
         self.memory = nn.Linear(width, 2 * width)
         self.out = nn.Linear(width, width)
-        self.refine = None
+        self.refine: nn.Sequential | None = None
         if coverage:
             self.refine = nn.Sequential(nn.Linear(heads, coverage), nn.ReLU(), nn.Linear(coverage, heads, bias=False))
 
@@ -115,16 +116,17 @@ class CrossAttention(nn.Module):
 
         Many hypotheses of one picture, a token each, stand where the tokens of one caption do: one product, no copies.
         """
-        refinement = self._refine(covered) if self.refine is not None and covered is not None else None
+        refinement = self._refine(self.refine, covered) if self.refine is not None and covered is not None else None
         if len(bias) == 1 and len(x) > 1 and x.shape[1] == 1:
             refinement = None if refinement is None else refinement.transpose(0, 2)  # (1, A, B, L)
             seen, weights = self._attend(x.transpose(0, 1), read, bias, refinement)
             return seen.transpose(0, 1), weights.transpose(0, 2)
         return self._attend(x, read, bias, refinement)
 
-    def _refine(self, covered: Tensor) -> Tensor:
-        """What to take off the logits, from the attention spent on a cell by all heads. Shapes: (B, A, T, L) to same."""
-        first, _, second = self.refine  # type: ignore[misc]
+    @staticmethod
+    def _refine(refine: nn.Sequential, covered: Tensor) -> Tensor:
+        """What to take off the logits, from what all heads spent on a cell so far. Shapes: (B, A, T, L) to the same."""
+        first, second = cast(nn.Linear, refine[0]), cast(nn.Linear, refine[2])
         hidden = torch.relu(first.weight @ covered.flatten(2) + first.bias[:, None])  # (B, hidden, T * L)
         return (second.weight @ hidden).view(covered.shape)
 
@@ -188,11 +190,9 @@ class Decoder(nn.Module):
 
     def read(self, memory: Memory) -> Reads:
         """What every layer takes from the memory, once for all steps."""
-        return [layer.cross.read(memory) for layer in self.layers]
+        return [cast(DecoderLayer, layer).cross.read(memory) for layer in self.layers]
 
-    def forward(
-        self, tokens: Tensor, reads: Reads, bias: Tensor, cache: Cache | None = None
-    ) -> tuple[Tensor, Tensor]:
+    def forward(self, tokens: Tensor, reads: Reads, bias: Tensor, cache: Cache | None = None) -> tuple[Tensor, Tensor]:
         """Shapes: `tokens` (B, T), with a cache only the newest (B, 1); gives logits (B, T, V), weights (B, A, T, L).
 
         The weights are the last layer's: where the network looked when it chose the token after each position.

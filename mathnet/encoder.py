@@ -9,7 +9,6 @@ Letters: B batch, C channels, P Q pixels, H W cells of the stage at hand (P/8, Q
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -96,7 +95,7 @@ class Encoder(nn.Module):
         self.coarse = ConvNorm(sixteenth, width, 1)
 
     def forward(self, raster: Tensor, valid: Tensor | None = None) -> Tensor:
-        """`valid` (B, 1, P/16, Q/16) is 1 where a raster of the batch reaches, 0 in the padding; None for no padding."""
+        """`valid` (B, 1, P/16, Q/16) is 1 where a raster of the batch reaches, 0 in padding; None for no padding."""
         at = {scale: None if valid is None else _enlarge(valid, 16 // scale) for scale in (2, 4, 8, 16)}
         x = within(F.relu(self.stem(raster)), at[2])  # (B, C, P/2, Q/2)
         x = self.quarter(x, at[4])  # (B, C, P/4, Q/4)

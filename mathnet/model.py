@@ -36,17 +36,17 @@ class Encoded:
     grid: tuple[int, int]
 
     def unpack(self, values: Tensor) -> Tensor:
-        """Lays values of packed cells out on the grid, 0 where there is no memory. Shapes: (B, ..., L) to (B, ..., H, W)."""
+        """Lays packed values out on the grid, 0 where there is no memory. Shapes: (B, ..., L) to (B, ..., H, W)."""
         rows, columns = self.grid
         extra = values.dim() - self.where.dim()
         where = self.where.reshape(len(self.where), *[1] * extra, -1).expand_as(values)
         held = self.held.reshape(len(self.held), *[1] * extra, -1)
         flat = values.new_zeros(*values.shape[:-1], rows * columns)
-        return flat.scatter_add_(-1, where, values * held).unflatten(-1, (rows, columns))
+        return flat.scatter_add_(-1, where, values * held).view(*values.shape[:-1], rows, columns)
 
 
 def pack(present: Tensor) -> tuple[Tensor, Tensor]:
-    """Indices of the present cells, first to last, padded to the fullest of the batch. Shapes: (B, H, W) to 2 of (B, L).
+    """Indices of the present cells in order, padded to the fullest of the batch. Shapes: (B, H, W) to two of (B, L).
 
     The first cell of a picture without ink counts as present: attention needs something to look at.
     """
@@ -74,12 +74,9 @@ class Model(nn.Module):
         where, held = pack(ink_cells(raster))
         packed = _take(cells, where)
         focus = self.attention(cells).flatten(1).gather(1, where)  # (B, L)
-        return Encoded(packed, where, held, focus, self._memory(packed, where, held, focus, cells.shape[3]), _grid(cells))
-
-    def _memory(self, packed: Tensor, where: Tensor, held: Tensor, focus: Tensor, columns: int) -> Memory:
-        cells = self.norm(packed) + self._positions(where, columns)
-        bias = F.logsigmoid(focus.float()).masked_fill(~held, -torch.inf).to(cells.dtype)
-        return Memory(cells, bias)
+        bias = F.logsigmoid(focus.float()).masked_fill(~held, -torch.inf)  # (B, L)
+        memory = Memory(self.norm(packed) + self._positions(where, cells.shape[3]), bias)
+        return Encoded(packed, where, held, focus, memory, (cells.shape[2], cells.shape[3]))
 
     def _positions(self, where: Tensor, columns: int) -> Tensor:
         """Two-dimensional sinusoidal positions, half the width for the row and half for the column: (B, L, D)."""
@@ -94,7 +91,10 @@ class Model(nn.Module):
         """
         reads, bias = self.decoder.read(encoded.memory), encoded.memory.bias
         if len(tokens) == 2 * len(bias):
-            reads, bias = [(key.repeat(2, 1, 1, 1), value.repeat(2, 1, 1, 1)) for key, value in reads], bias.repeat(2, 1)
+            reads, bias = (
+                [(key.repeat(2, 1, 1, 1), value.repeat(2, 1, 1, 1)) for key, value in reads],
+                bias.repeat(2, 1),
+            )
         logits, weights = self.decoder(tokens, reads, bias)
         return logits, weights
 
@@ -107,10 +107,6 @@ class Model(nn.Module):
 
     def parameter_count(self) -> int:
         return sum(parameter.numel() for parameter in self.parameters())
-
-
-def _grid(cells: Tensor) -> tuple[int, int]:
-    return cells.shape[2], cells.shape[3]
 
 
 def _take(cells: Tensor, where: Tensor) -> Tensor:

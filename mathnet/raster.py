@@ -53,11 +53,15 @@ class Frame:
 
     def to_pixels(self, points: Floats) -> Floats:
         """Ink units to raster pixels. Shapes: (N, 2) to (N, 2)."""
-        return ((points - np.float32([self.left, self.top])) * np.float32(self.scale)).astype(np.float32)
+        return (points - self._corner) * np.float32(self.scale)
 
     def to_ink(self, pixels: Floats) -> Floats:
         """Raster pixels to ink units. Shapes: (N, 2) to (N, 2)."""
-        return (pixels / np.float32(self.scale) + np.float32([self.left, self.top])).astype(np.float32)
+        return pixels / np.float32(self.scale) + self._corner
+
+    @property
+    def _corner(self) -> Floats:
+        return np.array([self.left, self.top], dtype=np.float32)
 
     def map_box(self, rows: int, columns: int) -> Box:
         """The ink rectangle that a map of `rows` by `columns` cells covers."""
@@ -110,7 +114,8 @@ def _directions(trace: Trace, reach: int = 2) -> Floats:
     ahead = np.where(trace.stroke[ahead] == trace.stroke, ahead, index)
     behind = np.where(trace.stroke[behind] == trace.stroke, behind, index)
     tangent = trace.points[ahead] - trace.points[behind]
-    return tangent / np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-6)
+    length = np.linalg.norm(tangent, axis=1, keepdims=True)
+    return np.asarray(tangent / np.maximum(length, 1e-6), dtype=np.float32)
 
 
 def _draw_lines(trace: Trace, height: int, width: int, thickness: int) -> Floats:
@@ -169,7 +174,9 @@ def rasterize(ink: Ink, config: RasterConfig | None = None) -> tuple[Floats, Fra
     return draw(trace, height, width, config.thickness), frame
 
 
-def place_picture(crop: Floats, scale: float, corner: tuple[float, float], config: RasterConfig) -> tuple[Floats, Frame]:
+def place_picture(
+    crop: Floats, scale: float, corner: tuple[float, float], config: RasterConfig
+) -> tuple[Floats, Frame]:
     """Pads a normalised picture (rows, columns) into the ink channel; `scale` and `corner` are those of the crop.
 
     Shapes: (4, P, Q), with direction and order left at 0. Units: `corner` in picture pixels.

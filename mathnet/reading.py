@@ -22,7 +22,7 @@ class Candidate:
     `score` is the mean natural-log probability a token over both reading directions (0 is certain, below is less so);
     `probability` is the share of this candidate among all that the search kept, from 0 to 1.
 
-    Shapes: `confidences` has T entries from 0 to 1; `attention` (T, H, W), each map summing to 1 where the model looked.
+    Shapes: `confidences` has T entries from 0 to 1; `attention` (T, H, W), each map sums to 1.
     """
 
     tokens: tuple[str, ...]

@@ -34,7 +34,8 @@ class Recognizer:
     """Reads ink and pictures with one model. Thread-safe: one reading at a time, others wait."""
 
     def __init__(self, model: Model, vocabulary: Vocabulary, device: torch.device) -> None:
-        self.model = model.fuse().to(device, memory_format=torch.channels_last).eval()
+        self.model = model.fuse().eval().to(device)
+        self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.vocabulary = vocabulary
         self.device = str(device)
         self._search = BeamSearch(self.model, vocabulary)

@@ -22,7 +22,7 @@ from mathnet.vocabulary import Vocabulary
 
 _LOOP_TOKENS = 24  # a stretch this long that only repeats a block is a loop …
 _LOOP_BLOCK = 6  # … if the block has at most so many tokens
-_HOPELESS = 8.0  # nats behind the best of its direction: 1 in 3000, not worth another step
+_HOPELESS = 4.5  # nats behind the best of its direction: 1 in 90, not worth another step
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,11 @@ class Hypothesis:
 
 @dataclass(frozen=True, eq=False)
 class Scored:
-    """A finished caption, left to right. `score` is the mean log probability of a token (end included) over both
-    directions, `total` their sum; `confidences` T values; `attention` (T, L) for each token where the network looked."""
+    """A finished caption, left to right. `score` is the mean log probability of a token (end included), `total` their
+    sum, both averaged over the directions.
+
+    Shapes: `confidences` T values from 0 to 1; `attention` (T, L), for each token where the network looked.
+    """
 
     tokens: tuple[int, ...]
     score: float

@@ -18,7 +18,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_prepare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--crohme", type=Path, required=True, help="folder with inkml.tar.xz and train.tsv, extra.tsv …")
+    parser.add_argument(
+        "--crohme", type=Path, required=True, help="folder with inkml.tar.xz and train.tsv, extra.tsv …"
+    )
     parser.add_argument("--parts", nargs="+", default=["train", "extra"], help="parts to pack: PART.tsv (train extra)")
     parser.add_argument("--out", type=Path, required=True, help="the packed file to write (.npz)")
 

@@ -11,9 +11,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.data.sample import NO_SYMBOL, Floats, Sample
 from training.data.spans import assemble
+
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def _affine(config: AugmentConfig, rng: np.random.Generator) -> Floats:
     angle, shear = rng.uniform(-config.rotation, config.rotation), rng.uniform(-config.shear, config.shear)
     scale, aspect = math.exp(rng.uniform(-1, 1) * config.scale), math.exp(rng.uniform(-1, 1) * config.aspect / 2)
     stretch = np.diag([scale * aspect, scale / aspect])
-    return (_rotation(angle) @ np.array([[1.0, shear], [0.0, 1.0]]) @ stretch).astype(np.float32)
+    sheared = np.array([[1.0, shear], [0.0, 1.0]])
+    return np.asarray(_rotation(angle) @ sheared @ stretch, dtype=np.float32)
 
 
 def _rotation(angle: float) -> Floats:
@@ -79,7 +83,7 @@ def _thinned(stroke: Floats, config: AugmentConfig, rng: np.random.Generator) ->
     if len(stroke) < 8 or rng.random() >= config.thin:
         return stroke
     keep = np.arange(0, len(stroke), rng.integers(2, 4))
-    return stroke[np.union1d(keep, [len(stroke) - 1])]
+    return np.asarray(stroke[np.union1d(keep, [len(stroke) - 1])], dtype=np.float32)
 
 
 def _warped(strokes: list[Floats], amplitude: float, rng: np.random.Generator) -> list[Floats]:
@@ -91,7 +95,7 @@ def _warped(strokes: list[Floats], amplitude: float, rng: np.random.Generator) -
     return [_displaced(stroke, wave, phase, height) for stroke in strokes]
 
 
-def _displaced(stroke: Floats, wave: Floats, phase: Floats, height: Floats) -> Floats:
+def _displaced(stroke: Floats, wave: Doubles, phase: Doubles, height: Doubles) -> Floats:
     angle = np.einsum("na,dwa->ndw", stroke, wave) + phase  # (N, 2, 2)
     return np.asarray(stroke + (np.sin(angle) * height).sum(axis=2), dtype=np.float32)
 

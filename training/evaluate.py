@@ -67,9 +67,7 @@ def _wanted(measure: Measure, captions: dict[str, list[str]]) -> Iterator[tuple[
         raise ValueError(f"no InkML file of {measure.data} has a caption in {measure.captions}")
 
 
-def _read_one(
-    recognizer: Recognizer, measure: Measure, name: str, ink: Ink, truth: list[str], score: Score
-) -> None:
+def _read_one(recognizer: Recognizer, measure: Measure, name: str, ink: Ink, truth: list[str], score: Score) -> None:
     reading = recognizer.recognize(to_picture(ink) if measure.pictures else ink, measure.beam)
     found = reading.best.tokens if reading.best else ()
     errors = score.add(truth, found, reading.milliseconds)
@@ -80,7 +78,7 @@ def _read_one(
 def to_picture(ink: Ink) -> NDArray[np.uint8]:
     """Ink as a grey picture, black on white, as a scanner would give it: the strokes themselves are lost."""
     raster, _ = rasterize(ink)
-    return np.round(255 * (1 - raster[0])).astype(np.uint8)
+    return np.asarray(np.round(255 * (1 - raster[0])), dtype=np.uint8)
 
 
 def _print(score: Score, failed: int) -> None:

@@ -23,10 +23,11 @@ from mathnet.config import to_dict
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
 from training.config import Recipe
-from training.data.batching import Batch, Chunk, Chunks, collate, draw_sample
+from training.data.batching import Batch, Chunk, collate, draw_sample
 from training.data.compose import Composer
 from training.data.corpus import Corpus
 from training.data.split import split
+from training.data.stream import Chunks
 from training.events import Log, Progress
 from training.loop import Average, RunState, learning_rate, make_optimizer, write_json
 from training.losses import Losses, SymbolHead, reading_directions, step_losses
@@ -55,7 +56,8 @@ class Finetune:
         self.recipe, self.options = recipe, options
         self.vocabulary = Vocabulary(corpus.vocabulary)
         self.training, self.validation = split(corpus, recipe.validation_share, recipe.seed)
-        self.model = Model(recipe.model, len(self.vocabulary)).to(options.device, memory_format=torch.channels_last)
+        self.model = Model(recipe.model, len(self.vocabulary)).to(options.device)
+        self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.head = SymbolHead(recipe.model.width, len(self.vocabulary)).to(options.device)
         self.average = Average(self.model, recipe.optimizer.average)
         self.optimizer = make_optimizer([self.model, self.head], recipe.optimizer, options.device)
@@ -70,6 +72,7 @@ class Finetune:
         meter, saved = Meter(), first
         with tqdm(total=steps, initial=first, unit="step", smoothing=0.05, mininterval=2.0) as bar:
             for chunk in self._chunks():
+                torch.manual_seed(self.recipe.seed + self.state.chunk)  # dropout, too, is the same after a stop
                 for batch in chunk.batches():
                     self._step(batch.to(self.options.device), meter)
                     bar.update()
@@ -151,7 +154,9 @@ class Finetune:
             for row, strokes in enumerate((True, False)):
                 right[2 * row : 2 * row + 2] += greedy_matches(model, batch, self.vocabulary, strokes).cpu()
         names = ("forward", "backward", "forward_picture", "backward_picture")
-        return {f"validation_{name}": float(value) / len(self.validation) for name, value in zip(names, right, strict=True)}
+        return {
+            f"validation_{name}": float(value) / len(self.validation) for name, value in zip(names, right, strict=True)
+        }
 
     def export(self) -> None:
         """Writes the averaged model as `model.safetensors` and `model.json` into the run's folder."""
@@ -174,7 +179,8 @@ def greedy_matches(model: Model, batch: Batch, vocabulary: Vocabulary, strokes: 
         logits, _ = model(model.encode(raster, batch.valid), tokens[:, :-1])
     targets = tokens[:, 1:]
     same = (logits.argmax(2) == targets) | (targets == vocabulary.pad)
-    return same.all(1).view(2, -1).sum(1).float()
+    right: Tensor = same.all(1).view(2, -1).sum(1)
+    return right.float()
 
 
 def validation_batches(corpus: Corpus, recipe: Recipe, vocabulary: Vocabulary) -> Iterator[Batch]:

@@ -48,7 +48,10 @@ class SymbolHead(nn.Module):
 
 
 def reading_directions(values: Tensor, lengths: Tensor) -> Tensor:
-    """Rows as they stand and, below them, each row's first `lengths` entries reversed. Shapes: (B, T), (B, 1) to (2B, T)."""
+    """Rows as they stand and, below them, with their first `lengths` entries reversed.
+
+    Shapes: (B, T) and (B, 1) to (2B, T).
+    """
     place = torch.arange(values.shape[1], device=values.device)[None]
     backward = values.gather(1, torch.where(place < lengths, lengths - 1 - place, place))
     return torch.cat([values, backward])
@@ -117,4 +120,3 @@ def step_losses(model: Model, head: SymbolHead, batch: Batch, vocabulary: Vocabu
     total = caption + config.symbol * symbol + config.guided * guided + config.focus * focus
     accuracy = ((logits.argmax(2) == targets) & known).sum() / known.sum()
     return Losses(total, caption.detach(), symbol.detach(), guided.detach(), focus.detach(), accuracy.detach())
-

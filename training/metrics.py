@@ -45,7 +45,7 @@ class Score:
         return sum(errors <= allowed for errors in self.errors) / max(len(self.errors), 1)
 
     def summary(self) -> dict[str, float]:
-        """All figures by name; the token error rate is errors a token of truth. Milliseconds: median and 95th percentile."""
+        """All figures by name; the token error rate is errors a token of truth."""
         times = sorted(self.milliseconds) or [0.0]
         return {
             "expressions": len(self.errors),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mathnet.vocabulary import Vocabulary
-from training.data.corpus import Corpus
 from training.data.crohme import read_captions, read_corpus
 
 _ARCHIVES = ("inkml.tar.xz", "inkml.tar.gz", "inkml.zip")

@@ -38,7 +38,7 @@ def _walk(element: Element, found: list[tuple[str, str]]) -> None:
 
 
 def symbol_sequence(ink: Ink) -> list[tuple[int, str]]:
-    """The ink's symbols as (index, label), in reading order where the truth tree gives one, else as the file has them."""
+    """The ink's symbols as (index, label), in reading order where a truth tree gives one, else as the file has them."""
     order = reading_order(ink.annotations["mathml"]) if ink.annotations.get("mathml") else []
     rank = {name: (position, kind) for position, (name, kind) in enumerate(order)}
     last = (len(rank), "")

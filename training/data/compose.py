@@ -134,7 +134,7 @@ class Composer:
 
 
 def _resized(sample: Sample) -> Sample:
-    """The sample in its own symbol size, which a cut or a graft has changed: what the rasteriser would do to its ink."""
+    """The sample in its own symbol size, which a cut or a graft changes: what the rasteriser would do to its ink."""
     size = stroke_size(sample.strokes)
     return replace(sample, strokes=[stroke / np.float32(size) for stroke in sample.strokes])
 

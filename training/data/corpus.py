@@ -36,24 +36,32 @@ class Corpus:
         return len(self.samples)
 
     def subset(self, keep: Sequence[int]) -> Corpus:
-        columns = (self.samples, self.names, self.sources, self.writers)
-        samples, names, sources, writers = ([column[index] for index in keep] for column in columns)
-        return Corpus(samples, names, sources, writers, self.vocabulary)
+        return Corpus(
+            [self.samples[index] for index in keep],
+            [self.names[index] for index in keep],
+            [self.sources[index] for index in keep],
+            [self.writers[index] for index in keep],
+            self.vocabulary,
+        )
 
     def joined(self, other: Corpus) -> Corpus:
         """Both corpora as one; they must share a vocabulary."""
         if self.vocabulary != other.vocabulary:
             raise ValueError("corpora of different vocabularies cannot be joined: prepare both anew")
-        pairs = ((getattr(self, name), getattr(other, name)) for name in ("samples", "names", "sources", "writers"))
-        samples, names, sources, writers = (first + second for first, second in pairs)
-        return Corpus(samples, names, sources, writers, self.vocabulary)
+        return Corpus(
+            self.samples + other.samples,
+            self.names + other.names,
+            self.sources + other.sources,
+            self.writers + other.writers,
+            self.vocabulary,
+        )
 
     def save(self, path: Path) -> None:
         """Writes the packed file in one step: a reader never sees half of it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         with partial.open("wb") as file:
-            np.savez_compressed(file, **self._arrays())
+            np.savez_compressed(file, **self._arrays())  # type: ignore[arg-type]
         os.replace(partial, path)
 
     def _arrays(self) -> dict[str, NDArray[np.generic]]:
@@ -74,8 +82,10 @@ class Corpus:
         with np.load(path, allow_pickle=False) as file:
             try:
                 arrays = {name: file[name] for name in file.files}
-                columns = [arrays[name].tolist() for name in ("names", "sources", "writers", "vocabulary")]
-                return cls(list(_samples(arrays)), *columns[:3], tuple(columns[3]))
+                names, sources, writers, tokens = (
+                    arrays[name].tolist() for name in ("names", "sources", "writers", "vocabulary")
+                )
+                return cls(list(_samples(arrays)), names, sources, writers, tuple(tokens))
             except KeyError as missing:
                 raise ValueError(f"{path} is no packed corpus ({missing}): make it by `training prepare`") from None
 
@@ -103,5 +113,5 @@ def _samples(arrays: dict[str, NDArray[np.generic]]) -> Iterator[Sample]:
     begin = 0
     for symbol_of_stroke, labels, tokens, symbol_of_token in zip(*columns, strict=True):
         end = begin + len(symbol_of_stroke)
-        yield Sample(strokes[begin:end], symbol_of_stroke, labels, tokens, symbol_of_token)  # type: ignore[arg-type]
+        yield Sample(strokes[begin:end], symbol_of_stroke, labels, tokens, symbol_of_token)
         begin = end

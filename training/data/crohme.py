@@ -54,7 +54,7 @@ def read_captions(path: Path) -> dict[str, list[str]]:
 def to_sample(ink: Ink, tokens: list[str], vocabulary: Vocabulary) -> Sample:
     """A sample in symbol sizes. Raises `ValueError` for ink without strokes and for tokens the vocabulary lacks."""
     size = stroke_size([stroke.points for stroke in ink.strokes])
-    corner = np.float32([ink.box.left, ink.box.top])
+    corner = np.array([ink.box.left, ink.box.top], dtype=np.float32)
     symbol_of_stroke = np.full(len(ink), NO_SYMBOL, dtype=np.int64)
     symbol_of_token = np.array(align(tokens, ink), dtype=np.int64)
     for index, symbol in enumerate(ink.symbols):

@@ -21,8 +21,11 @@ NO_SYMBOL = -1
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Shapes: `strokes` S arrays (N, 2); `symbol_of_stroke` (S,), `symbol_of_token` (T,), index or -1; `labels` (K,) and
-    `tokens` (T,), vocabulary ids."""
+    """An expression. What has no symbol holds `NO_SYMBOL`.
+
+    Shapes: `strokes` S arrays (N, 2); `symbol_of_stroke` (S,) and `symbol_of_token` (T,), a symbol's number; `labels`
+    (K,) and `tokens` (T,), vocabulary ids.
+    """
 
     strokes: list[Floats]
     symbol_of_stroke: Ids
