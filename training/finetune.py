@@ -6,11 +6,13 @@ the weights is what becomes `model.safetensors`.
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NoReturn
 
 import cv2
 import torch
@@ -64,37 +66,59 @@ class Finetune:
         self.state = RunState({"model": self.model, "head": self.head}, self.average, self.optimizer)
         self.log = Log(options.folder)
         self.held_out: list[Batch] = []
+        self.began = time.monotonic()
 
     def run(self) -> bool:
-        write_json(self.options.folder / "recipe.json", to_dict(self.recipe))
-        self.state.load(self.options.folder, self.options.device)
-        began, first, steps = time.monotonic(), self.state.step, self.recipe.optimizer.steps
-        meter, saved = Meter(), first
-        with tqdm(total=steps, initial=first, unit="step", smoothing=0.05, mininterval=2.0) as bar:
+        """Trains from where the run stands. Raises `ValueError` if its folder holds a run of another recipe."""
+        self._take_up()
+        steps, meter, saved = self.recipe.optimizer.steps, Meter(), self.state.step
+        with tqdm(total=steps, initial=self.state.step, unit="step", smoothing=0.05, mininterval=2.0) as bar:
             for chunk in self._chunks():
-                torch.manual_seed(self.recipe.seed + self.state.chunk)  # dropout, too, is the same after a stop
-                for batch in chunk.batches():
-                    self._step(batch.to(self.options.device), meter)
-                    bar.update()
-                    self._report(meter, bar, time.monotonic() - began)
-                    if self.state.step >= steps:
-                        break
-                self.state.chunk += 1
+                self._train(chunk, meter, bar)
                 if self.state.step - saved >= self.options.save_steps:
                     self.state.save(self.options.folder)
                     saved = self.state.step
-                if self.state.step >= steps or self._time_is_up(began):
+                if self._is_finished or self._time_is_up:
                     break
         self.state.save(self.options.folder)
         self.export()
-        return self.state.step >= steps
+        return self._is_finished
+
+    def _take_up(self) -> None:
+        """Writes down the recipe, or checks that the folder's run began with the same, and loads its state."""
+        self.began = time.monotonic()
+        path, recipe = self.options.folder / "recipe.json", json.loads(json.dumps(to_dict(self.recipe)))
+        if path.exists() and json.loads(path.read_text(encoding="utf-8")) != recipe:
+            raise ValueError(f"{self.options.folder} holds a run of another recipe: choose a new folder for this one")
+        write_json(path, recipe)
+        self.state.load(self.options.folder, self.options.device)
+
+    def _train(self, chunk: Chunk, meter: Meter, bar: tqdm[NoReturn]) -> None:
+        """One chunk of the stream, or as much of it as there are steps left."""
+        torch.manual_seed(self.recipe.seed + self.state.chunk)  # dropout, too, is the same after a stop
+        for batch in chunk.batches():
+            self._step(batch.to(self.options.device), meter)
+            bar.update()
+            self._report(meter, bar)
+            if self._is_finished:
+                break
+        self.state.chunk += 1
+
+    @property
+    def _is_finished(self) -> bool:
+        return self.state.step >= self.recipe.optimizer.steps
+
+    @property
+    def _time_is_up(self) -> bool:
+        return self.options.seconds is not None and time.monotonic() - self.began > self.options.seconds
 
     def _chunks(self) -> Iterator[Chunk]:
         """The stream from the current step on, drawn by worker processes."""
         recipe = self.recipe
         composer = Composer(self.training.samples, self.vocabulary, recipe.compose)
         chunks = Chunks(composer, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
-        order = range(self.state.chunk, self.state.chunk + recipe.optimizer.steps)  # more than enough
+        left = recipe.optimizer.steps - self.state.step  # a chunk has at least one batch
+        order = range(self.state.chunk, self.state.chunk + max(left, 0))
         loader: DataLoader[Chunk] = DataLoader(
             chunks,
             batch_size=None,
@@ -122,21 +146,23 @@ class Finetune:
         self.state.step += 1
         self.average.update(self.model, self.state.step)
 
-    def _report(self, meter: Meter, bar: tqdm[None], seconds: float) -> None:
+    def _report(self, meter: Meter, bar: tqdm[NoReturn]) -> None:
+        """Losses and validation figures, every so many steps, to the log and the terminal."""
         step, options = self.state.step, self.options
         if step % options.log_steps == 0:
             values = meter.means()
             if not math.isfinite(values["total"]):
                 raise ValueError(f"the loss is not a number at step {step}: lower the learning rate or clip harder")
             bar.set_postfix(caption=f"{values['caption']:.3f}", accuracy=f"{values['accuracy']:.4f}")
-            self.log.write(Progress(STAGE, step, self.recipe.optimizer.steps, round(seconds, 1), values))
-        if step % options.validate_steps == 0 or step == self.recipe.optimizer.steps:
+            self._write(values)
+        if step % options.validate_steps == 0 or self._is_finished:
             values = self.validate()
             tqdm.write(f"step {step}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))
-            self.log.write(Progress(STAGE, step, self.recipe.optimizer.steps, round(seconds, 1), values))
+            self._write(values)
 
-    def _time_is_up(self, began: float) -> bool:
-        return self.options.seconds is not None and time.monotonic() - began > self.options.seconds
+    def _write(self, values: dict[str, float]) -> None:
+        seconds = round(time.monotonic() - self.began, 1)
+        self.log.write(Progress(STAGE, self.state.step, self.recipe.optimizer.steps, seconds, values))
 
     def averaged(self) -> Model:
         """A copy of the model with the averaged weights, ready to read."""
