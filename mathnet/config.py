@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import Any, TypeVar, cast, get_origin, get_type_hints
 
 from mathnet.raster import RasterConfig
 
@@ -71,16 +71,25 @@ def to_dict(config: object) -> dict[str, Any]:
 
 
 def from_dict(kind: type[T], values: Mapping[str, Any], where: str = "") -> T:
-    """Builds a configuration dataclass from nested mappings; a key that it lacks is an error that names it."""
+    """Builds a configuration dataclass from nested mappings.
+
+    Raises `ValueError` that names a key which it lacks, or the key of a value of another type.
+    """
     hints = get_type_hints(kind)
     known = {entry.name for entry in fields(cast(Any, kind))}
     unknown = sorted(set(values) - known)
     if unknown:
         raise ValueError(f"unknown key {where + unknown[0]!r}; known here: {', '.join(sorted(known))}")
-    return kind(**{key: _value(hints[key], value, f"{where}{key}.") for key, value in values.items()})
+    return kind(**{key: _value(hints[key], value, where + key) for key, value in values.items()})
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
     if is_dataclass(hint):
-        return from_dict(cast(type[Any], hint), value, where)
-    return tuple(value) if isinstance(value, list) else value
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{where} is {value!r}, not a table of keys and values")
+        return from_dict(cast(type[Any], hint), value, f"{where}.")
+    plain = get_origin(hint) or hint  # tuple for tuple[int, ...]
+    value = tuple(value) if isinstance(value, list) else value
+    if not isinstance(value, (int, float) if plain is float else plain) or isinstance(value, bool):
+        raise ValueError(f"{where} is {value!r}, not {plain.__name__}")
+    return value

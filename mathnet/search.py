@@ -65,15 +65,16 @@ class BeamSearch:
         self.grammar = Grammar(vocabulary)
 
     def __call__(self, encoded: Encoded, beam: int) -> list[Scored]:
-        """The captions that either direction finished, best first: at least one, at most 2 * `beam`.
+        """The captions that either direction finished, best first: at least one, at most `beam` (two for a beam of 1).
 
         `encoded` holds one picture. Raises `ValueError` for a beam below 1.
         """
         if beam < 1:
             raise ValueError(f"a beam has at least one hypothesis, not {beam}")
-        finished = _promising(self._expand(encoded, beam))
-        captions = list(dict.fromkeys(h.tokens[::-1] if h.backward else h.tokens for h in finished))
-        return sorted(self.score(encoded, captions), key=lambda scored: -scored.score)
+        finished = sorted(_promising(self._expand(encoded, beam)), key=lambda h: -h.total / (len(h.tokens) + 1))
+        captions = dict.fromkeys(h.tokens[::-1] if h.backward else h.tokens for h in finished)
+        shortlist = list(captions)[: max(beam, 2)]
+        return sorted(self.score(encoded, shortlist), key=lambda scored: -scored.score)
 
     def _expand(self, encoded: Encoded, beam: int) -> list[Hypothesis]:
         """Writes captions token by token until each direction has finished `beam` of them."""
