@@ -145,8 +145,8 @@ class Program(QObject):
         if self._told_trouble:
             self.window.message.hide()
             self._told_trouble = False
-        device = self.recognition.status.device.upper()
-        self.window.say_state(self.tr("Read in {:.0f} ms · {}").format(reading.milliseconds, device))
+        told = self.tr("Read in {:.0f} ms · {}") if reading.candidates else self.tr("Nothing to read here · {1}")
+        self.window.say_state(told.format(reading.milliseconds, self.recognition.status.device.upper()))
 
 
 def main(options: Options) -> int:

@@ -61,24 +61,28 @@ def load_model(path: Path | None = None) -> tuple[Model, Vocabulary]:
     path = shipped_model() if path is None else path
     path = path.with_suffix("") if path.suffix in {".safetensors", ".json"} else path
     card = _read_card(path.with_suffix(".json"))
-    vocabulary = Vocabulary(tuple(card["vocabulary"]))
     try:
+        vocabulary = Vocabulary(tuple(card["vocabulary"]))
         model = Model(from_dict(ModelConfig, card["config"]), len(vocabulary))
         tensors = load_file(path.with_suffix(".safetensors"))
         state = {name: tensors.get(name, value) for name, value in model.state_dict().items() if "num_batches" in name}
         model.load_state_dict(state | {name: value.float() for name, value in tensors.items()})
-    except (OSError, SafetensorError, RuntimeError, TypeError, ValueError) as error:
+    except (OSError, SafetensorError, RuntimeError, KeyError, TypeError, ValueError) as error:
         raise CheckpointError(f"the model {path} cannot be loaded: {error}") from error
     return model.eval(), vocabulary
 
 
 def _read_card(path: Path) -> dict[str, Any]:
     try:
-        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        card: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CheckpointError(f"there is no model at {path}: give the path of a .safetensors or .json file") from None
     except (OSError, ValueError) as error:
         raise CheckpointError(f"the model's {path} cannot be read: {error}") from None
-    if card.get("format") != FORMAT:
-        raise CheckpointError(f"{path} is of format {card.get('format')!r}, this program reads format {FORMAT}")
-    return card
+    if not isinstance(card, dict) or "format" not in card:
+        raise CheckpointError(
+            f"{path} is no model's card: give the path of a .safetensors file with its .json beside it"
+        )
+    if card["format"] != FORMAT:
+        raise CheckpointError(f"{path} is of format {card['format']!r}, this program reads format {FORMAT}")
+    return dict(card)

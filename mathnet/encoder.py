@@ -109,7 +109,11 @@ def _enlarge(valid: Tensor, factor: int) -> Tensor:
     return valid if factor == 1 else valid.repeat_interleave(factor, 2).repeat_interleave(factor, 3)
 
 
-def ink_cells(raster: Tensor) -> Tensor:
-    """Cells that hold ink or touch one that does: the memory is packed to these. Shapes: (B, 4, P, Q) to (B, H, W)."""
+def ink_cells(raster: Tensor, valid: Tensor | None = None) -> Tensor:
+    """Cells that hold ink or touch one that does, none in padding: the memory is packed to these.
+
+    Shapes: (B, 4, P, Q) and, as in `Encoder`, (B, 1, P/16, Q/16) to (B, H, W).
+    """
     held = F.max_pool2d(raster[:, :1], CELL)
-    return F.max_pool2d((held > 0.1).to(raster.dtype), 3, 1, 1)[:, 0] > 0
+    near = F.max_pool2d((held > 0.1).to(raster.dtype), 3, 1, 1)
+    return within(near, None if valid is None else _enlarge(valid, 16 // CELL))[:, 0] > 0

@@ -71,7 +71,7 @@ class Model(nn.Module):
     def encode(self, raster: Tensor, valid: Tensor | None = None) -> Encoded:
         """Shapes: `raster` (B, 4, P, Q); `valid` (B, 1, P/16, Q/16), 0 in padding, or None for no padding."""
         cells = self.encoder(raster, valid)  # (B, D, H, W)
-        where, held = pack(ink_cells(raster))
+        where, held = pack(ink_cells(raster, valid))
         packed = _take(cells, where)
         focus = self.attention(cells).flatten(1).gather(1, where)  # (B, L)
         bias = F.logsigmoid(focus.float()).masked_fill(~held, -torch.inf)  # (B, L)

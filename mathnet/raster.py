@@ -34,7 +34,8 @@ class RasterConfig:
     most_pixels: int = 1_000_000  # larger rasters are scaled down to this area
 
     def __post_init__(self) -> None:
-        if self.symbol_pixels < 4 or self.thickness < 1 or self.margin < 1 or self.most_pixels < 64 * STRIDE**2:
+        least = max(64 * STRIDE**2, 2 * (2 * self.margin + STRIDE) ** 2)  # of pixels
+        if self.symbol_pixels < 4 or self.thickness < 1 or self.margin < 1 or self.most_pixels < least:
             raise ValueError(f"a raster cannot be drawn with {self}")
 
 
@@ -157,12 +158,20 @@ def _padded(extent: float, margin: int) -> int:
 
 def fit(box: Box, scale: float, config: RasterConfig) -> tuple[Frame, int, int]:
     """The frame of a box drawn at `scale` or, if that were too large, smaller; with rows and columns of pixels."""
-    area = (box.width * scale + 2 * config.margin) * (box.height * scale + 2 * config.margin)
-    scale *= min(1.0, (config.most_pixels / area) ** 0.5 * 0.99)
+    scale = min(scale, _largest_scale(box, config))
     height, width = _padded(box.height * scale, config.margin), _padded(box.width * scale, config.margin)
     left = box.left - (width / scale - box.width) / 2
     top = box.top - (height / scale - box.height) / 2
     return Frame(scale, left, top), height, width
+
+
+def _largest_scale(box: Box, config: RasterConfig) -> float:
+    """The scale at which the box, with margins and padding, has the most pixels: the root of a quadratic equation."""
+    around = 2 * config.margin + STRIDE
+    square, linear = box.width * box.height, around * (box.width + box.height)
+    room = config.most_pixels - around**2
+    below = linear + (linear**2 + 4 * square * room) ** 0.5
+    return 2 * room / below if below else float("inf")
 
 
 def rasterize(ink: Ink, config: RasterConfig | None = None) -> tuple[Floats, Frame]:

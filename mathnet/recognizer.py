@@ -49,7 +49,7 @@ class Recognizer:
         is not there.
         """
         model, vocabulary = load_model(path)
-        return cls(model, vocabulary, _device(device))
+        return cls(model, vocabulary, choose_device(device))
 
     def recognize(self, ink_or_image: Ink | NDArray[np.uint8], beam: int = 5, top: int = 5) -> Reading:
         """Reads ink, or a grey picture (P, Q) as `mathnet.picture` gives it; at most `top` candidates, best first.
@@ -96,7 +96,8 @@ class Recognizer:
         return Candidate(tokens, pretty(tokens), scored.score, probability, scored.confidences, maps)
 
 
-def _device(name: str) -> torch.device:
+def choose_device(name: str) -> torch.device:
+    """The device named `cpu`, `cuda` or `auto`; raises `ValueError` for one that is not there."""
     if name not in {"auto", "cpu", "cuda"}:
         raise ValueError(f"there is no device {name!r}: use auto, cpu or cuda")
     if name == "cuda" and not torch.cuda.is_available():

@@ -121,10 +121,13 @@ class BeamSearch:
         ended: list[Hypothesis] = []
         for backward in (False, True):
             rows = [row for row, h in enumerate(alive) if h.backward == backward]
+            most_going = len(going) + beam
             for row, token, total in _best(totals, rows, 2 * beam):
+                if len(going) == most_going:
+                    break  # what comes later, ends too, is not in the beam
                 if token == self.vocabulary.end:
                     ended.append(Hypothesis(alive[row].tokens, (), total, backward))
-                elif sum(h.backward == backward for h in going) < beam:
+                else:
                     parents.append(row)
                     going.append(self._longer(alive[row], token, total))
         return parents, going, ended

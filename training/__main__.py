@@ -63,14 +63,12 @@ def _prepare(options: argparse.Namespace) -> int:
 
 
 def _finetune(options: argparse.Namespace) -> int:
-    import torch
-
+    from mathnet.recognizer import choose_device
     from training.config import load_recipe
     from training.data.corpus import Corpus
     from training.finetune import Finetune, RunOptions
 
-    name = options.device if options.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
-    run = RunOptions(options.run, torch.device(name), options.workers, options.seconds)
+    run = RunOptions(options.run, choose_device(options.device), options.workers, options.seconds)
     finished = Finetune(Corpus.load(options.cache), load_recipe(options.recipe), run).run()
     print(f"{'finished' if finished else 'stopped'}: {options.run / 'model.safetensors'}")
     return 0

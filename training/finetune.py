@@ -58,6 +58,8 @@ class Finetune:
         self.recipe, self.options = recipe, options
         self.vocabulary = Vocabulary(corpus.vocabulary)
         self.training, self.validation = split(corpus, recipe.validation_share, recipe.seed)
+        if not len(self.training):
+            raise ValueError("nothing is left to train on: all ink is of held-out writers, lower validation_share")
         self.model = Model(recipe.model, len(self.vocabulary)).to(options.device)
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.head = SymbolHead(recipe.model.width, len(self.vocabulary)).to(options.device)
@@ -172,7 +174,12 @@ class Finetune:
 
     @torch.inference_mode()
     def validate(self) -> dict[str, float]:
-        """Share of validation captions that greedy decoding would get right, by direction and with strokes withheld."""
+        """Share of validation captions that greedy decoding would get right, by direction and with strokes withheld.
+
+        Nothing where no ink is held out.
+        """
+        if not len(self.validation):
+            return {}
         model, right = self.averaged(), torch.zeros(4)
         if not self.held_out:
             self.held_out = list(validation_batches(self.validation, self.recipe, self.vocabulary))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from app.canvas.heat import heat_image
@@ -12,6 +13,8 @@ from mathnet.ink import Box
 
 if TYPE_CHECKING:
     from mathnet.reading import Map
+
+FADE = 1  # cells beyond the map in which it fades out; without them its edge is a hard line across the paper
 
 
 class HeatLayer:
@@ -31,8 +34,15 @@ class HeatLayer:
         if self.shown is None:
             return
         if self._image.isNull() or dark != self._is_dark:
-            self._image, self._is_dark = heat_image(self.shown[0], dark), dark
+            self._image, self._is_dark = heat_image(np.pad(self.shown[0], FADE), dark), dark
         modes = QPainter.CompositionMode
         painter.setCompositionMode(modes.CompositionMode_Multiply if over_picture else modes.CompositionMode_SourceOver)
-        painter.drawImage(view.rect_of(self.shown[1]), self._image)
+        painter.drawImage(view.rect_of(_faded(*self.shown)), self._image)
         painter.setCompositionMode(modes.CompositionMode_SourceOver)
+
+
+def _faded(map_: Map, box: Box) -> Box:
+    """What a map (H, W), which covers `box`, covers with the cells in which it fades out."""
+    rows, columns = map_.shape
+    across, down = FADE * box.width / columns, FADE * box.height / rows
+    return Box(box.left - across, box.top - down, box.right + across, box.bottom + down)

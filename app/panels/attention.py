@@ -54,7 +54,7 @@ class AttentionPanel(Card):
         self.strip.show_tokens(candidate.tokens if candidate else (), candidate.confidences if candidate else ())
         self.strip.setVisible(candidate is not None)
         self.hint.setText(
-            self.tr("Point at a token to see where the model looked for it; click to keep it.")
+            self.tr("Point at a token; click to keep its map.")
             if candidate
             else self.tr(
                 "Once something is read, its tokens stand here, and pointing at one shows where the model looked."

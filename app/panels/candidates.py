@@ -23,7 +23,7 @@ from app.panels.typeset import Formula, TypesetError, typeset
 if TYPE_CHECKING:
     from mathnet.reading import Candidate
 
-ROW = 44  # logical pixels
+ROW = 42  # logical pixels
 ROWS = 5
 SHARE_WIDTH = 52  # logical pixels for the probability
 LARGEST = 0.5  # times the font size of `typeset`

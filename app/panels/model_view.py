@@ -38,8 +38,8 @@ class ModelViewPanel(Card):
         self.body.addLayout(grid)
 
     def show_picture(self, picture: Map | None) -> None:
-        """Show the channels (4, P, Q), or nothing."""
-        if picture is None:
+        """Show the channels (4, P, Q); nothing for None and for a picture without pixels."""
+        if picture is None or not picture.size:
             for view in self.views:
                 view.show_image(None)
             return

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.fonts import fixed
 
-CHIP_HEIGHT = 32.0  # logical pixels, as are all lengths here
+CHIP_HEIGHT = 28.0  # logical pixels, as are all lengths here
 GAP = 4.0
 PADDING = 8.0
-LEAST_WIDTH = 28.0
+LEAST_WIDTH = 26.0
 UNCERTAIN = 0.6  # a token below this confidence is marked
 
 

@@ -194,3 +194,11 @@ def test_a_failed_reading_is_told_until_the_next_one_works(
     mouse(program.window.canvas, [(200, 50), (250, 90)])
     wait_for_reading(program, qtbot)
     assert program.window.message.isHidden()
+
+
+def test_a_reading_that_found_nothing_says_so(program: Program, recogniser: FakeRecogniser, qtbot: QtBot) -> None:
+    recogniser.answers = [reading([])]
+    mouse(program.window.canvas)
+    qtbot.waitUntil(lambda: "Nothing to read" in program.window._state.text())
+    assert program.window.formula.latex == ""
+    assert not program.window.attention.play_button.isEnabled()

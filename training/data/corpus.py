@@ -9,6 +9,8 @@ Letters: M samples, N points.
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,15 +81,15 @@ class Corpus:
     @classmethod
     def load(cls, path: Path) -> Corpus:
         """Reads a packed file. Raises `OSError` if there is none and `ValueError` if it is not one of ours."""
-        with np.load(path, allow_pickle=False) as file:
-            try:
+        try:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
-                names, sources, writers, tokens = (
-                    arrays[name].tolist() for name in ("names", "sources", "writers", "vocabulary")
-                )
-                return cls(list(_samples(arrays)), names, sources, writers, tuple(tokens))
-            except KeyError as missing:
-                raise ValueError(f"{path} is no packed corpus ({missing}): make it by `training prepare`") from None
+            names, sources, writers, tokens = (
+                arrays[name].tolist() for name in ("names", "sources", "writers", "vocabulary")
+            )
+            return cls(list(_samples(arrays)), names, sources, writers, tuple(tokens))
+        except (KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            raise ValueError(f"{path} is no packed corpus ({error}): make it by `training prepare`") from None
 
 
 def fits(sample: Sample) -> bool:

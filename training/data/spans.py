@@ -68,6 +68,11 @@ class Structure:
                     marks[at + 1], marks[at + int(closing[0])] = 1, -1
         return marks
 
+    def may_stand_at(self, host: Ids, at: int, part: Ids) -> bool:
+        """Whether `part` may be written at `at` of `host`: the index of a root has no brackets of its own."""
+        inside = sum(mark for place, mark in self._index_brackets(host).items() if place < at)
+        return not inside or not np.isin(part, [self.left_bracket, self.right_bracket]).any()
+
     def written(self, sample: Sample, span: Span) -> bool:
         """Whether every symbol token of the span is tied to ink, so that the span can stand alone."""
         begin, end = span

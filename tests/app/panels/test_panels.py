@@ -210,3 +210,5 @@ def test_a_picture_without_strokes_shows_its_ink_channel_alone(qtbot: QtBot) -> 
     assert all(view.image is not None for view in panel.views)
     panel.show_picture(None)
     assert all(view.image is None for view in panel.views)
+    panel.show_picture(np.zeros((4, 0, 0), dtype=np.float32))
+    assert all(view.image is None for view in panel.views)

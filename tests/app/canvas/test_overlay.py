@@ -1,0 +1,26 @@
+"""The heatmap on the canvas: it covers its box, and ends softly."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from app.canvas.overlay import HeatLayer
+from app.canvas.view import View
+from mathnet.ink import Box
+
+
+def test_a_map_fades_out_beyond_its_box_instead_of_ending_in_a_line(qtbot: QtBot) -> None:
+    layer = HeatLayer()
+    layer.show((np.ones((3, 4), dtype=np.float32), Box(40, 30, 80, 60)))  # cells of 10 by 10
+    image = QImage(120, 90, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    layer.paint(painter, View(), dark=False, over_picture=False)
+    painter.end()
+    alphas = np.array([image.pixelColor(x, 45).alpha() for x in range(120)])
+    assert alphas[50:70].min() > 200
+    assert 0 < alphas[88] < alphas[84] < alphas[76]
+    assert np.abs(np.diff(alphas)).max() < 80
+    assert alphas[:28].max() == alphas[92:].max() == 0
