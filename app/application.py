@@ -22,7 +22,7 @@ from app.dialogs import Dialogs
 from app.filing import Filing, Questions
 from app.main_window import MainWindow
 from app.presenter import Presenter
-from app.services.preload import open_torch_libraries
+from app.services.preload import open_torch_libraries, settle_threads
 from app.services.recognition import RecognitionService, State, Status
 from app.services.worker import Load, Recogniser
 from app.startup import Options
@@ -57,6 +57,7 @@ class Program(QObject):
 
     def start(self, file: Path | None = None) -> None:
         """Show the window, then open `file` and load the model."""
+        settle_threads()
         self.window.show()
         self.window.canvas.setFocus()
         # Once the event loop runs, so that neither delays the window.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from app.services.preload import settle_threads
 from benchmarks.figures import Options, table
 from benchmarks.process import run
 
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window pops up
     os.environ["OMP_NUM_THREADS"] = str(options.threads)  # for torch, in the processes that measure
+    settle_threads()  # as the window does
     figures, trouble = [], False
     for name in options.names:
         try:

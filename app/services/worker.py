@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -70,6 +71,7 @@ class Worker(QObject):
             log.exception("the model could not be loaded")
             self.load_failed.emit(str(error) or type(error).__name__)
         else:
+            keep_for_good()
             self.loaded.emit(self._recogniser.device)
 
     @Slot(int, object)
@@ -92,3 +94,13 @@ def step_back() -> None:
     if sys.platform == "linux":
         # Linux knows priorities a thread, and torch's own threads inherit this one; Qt's priorities do nothing there.
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+def keep_for_good() -> None:
+    """Take all that is there now out of Python's garbage collection.
+
+    Torch and typesetting bring some hundred thousand objects that stay until the end. Going through them takes 80 ms,
+    in whichever thread and with Python's lock held, so that the pen would wait.
+    """
+    gc.collect()
+    gc.freeze()

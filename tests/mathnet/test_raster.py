@@ -17,7 +17,7 @@ def difference(one: np.ndarray, other: np.ndarray) -> float:
 
 @pytest.mark.parametrize("factor", [0.01, 0.37, 100.0])
 def test_the_unit_of_the_input_makes_no_difference(factor: float) -> None:
-    strokes = [wavy(60), wavy(30) + (10, 50)]
+    strokes = [wavy(60), wavy(30) + np.array([10, 50])]
     usual, _ = rasterize(Ink.of(strokes))
     other, _ = rasterize(Ink.of([stroke * factor + 3 * factor for stroke in strokes]))
     assert difference(usual, other) < 2e-3

@@ -1,4 +1,4 @@
-"""What every test of the training pipeline shares: few threads, a vocabulary, and a small corpus drawn in code."""
+"""What every test of the training pipeline shares: one thread, a vocabulary, and a small corpus drawn in code."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from training.data.corpus import Corpus
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _two_threads() -> Iterator[None]:
+def _one_thread() -> Iterator[None]:
+    """Threads of a tiny network wait for each other more than they work, above all on a busy machine."""
     before = torch.get_num_threads()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
 

@@ -73,7 +73,8 @@ def _row(stem: str, writer: str, *labels: str) -> Written:
 
 POWER = Written(
     *("power", "w1", "x ^ { 2 } + 1"),
-    f"<mrow><msup>{_leaf('x_1', 'x')}{_leaf('2_1', '2')}</msup><mrow>{_leaf('+_1', '+')}{_leaf('1_1', '1')}</mrow></mrow>",
+    f"<mrow><msup>{_leaf('x_1', 'x')}{_leaf('2_1', '2')}</msup>"
+    f"<mrow>{_leaf('+_1', '+')}{_leaf('1_1', '1')}</mrow></mrow>",
     (
         ("1_1", "1", (160, 40, 5, 40)),
         ("x_1", "x", (0, 40, 40, 40)),

@@ -62,6 +62,6 @@ def make_run(corpus: Corpus, recipe: Recipe, folder: Path, **options: object) ->
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     cache, recipe, folder = sys.argv[1:]
     make_run(Corpus.load(Path(cache)), load_recipe(recipe), Path(folder)).run()

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from mathnet.checkpoint import shipped_model
-from mathnet.latex import canonical
 from mathnet.inkml import read
+from mathnet.latex import canonical
 from mathnet.raster import rasterize
 from training.__main__ import main
 from training.evaluate import to_picture

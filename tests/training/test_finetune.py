@@ -46,7 +46,7 @@ def four_of_everyone() -> Corpus:
 
 
 def test_the_stage_overfits_four_samples(tmp_path: Path) -> None:
-    run = make_run(four_of_everyone(), tiny_recipe(steps=70, peak=6e-3), tmp_path, log_steps=20)
+    run = make_run(four_of_everyone(), tiny_recipe(steps=100, peak=6e-3), tmp_path, log_steps=20)
     assert len(run.training) == len(run.validation) == 4
     assert run.run()
     events = list(read_log(tmp_path))

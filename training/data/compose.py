@@ -111,7 +111,7 @@ class Composer:
         return host
 
     def _collides(self, host: Sample, there: Span, donor: Sample, here: Span) -> bool:
-        """Whether two scripts would stand on one base, the host's behind the donor's, or a bracket in a root's index."""
+        """Whether two scripts would stand on one base, host's behind donor's, or a bracket in a root's index."""
         follows = there[1] < len(host.tokens) and int(host.tokens[there[1]]) in self.structure.scripts
         twice = follows and int(donor.tokens[here[1] - 1]) == self.structure.closing
         return twice or not self.structure.may_stand_at(host.tokens, there[0], donor.tokens[here[0] : here[1]])
