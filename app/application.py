@@ -6,6 +6,7 @@ Nothing here or below it imports torch; the recogniser does, once `Recognizer.lo
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -175,8 +176,12 @@ def load_recogniser(options: Options) -> Recogniser:
 
     typeset("x")  # fonts are read at the first formula
     open_torch_libraries()
+    import torch
+
     from mathnet.recognizer import Recognizer
 
+    # Torch's threads wait for each other: one that the pen or another program keeps off its core holds up all of them.
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) // 2))
     return Recognizer.load(options.model, options.device)
 
 

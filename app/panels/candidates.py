@@ -27,6 +27,7 @@ ROW = 42  # logical pixels
 ROWS = 5
 SHARE_WIDTH = 52  # logical pixels for the probability
 LARGEST = 0.5  # times the font size of `typeset`
+SETTING_MS = 10  # between two formulas: the pen comes first
 FORMULA_ROLE = Qt.ItemDataRole.UserRole
 SHARE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -56,8 +57,8 @@ class CandidatesPanel(Card):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.list)
         self._to_set: list[QListWidgetItem] = []
-        # One formula a turn of the event loop: five at once would hold the pen up.
-        self._setting = QTimer(self, interval=0)
+        # One formula at a time: five at once would hold the pen up.
+        self._setting = QTimer(self, interval=SETTING_MS)
         self._setting.timeout.connect(self._set_next)
         self.list.currentRowChanged.connect(lambda row: self.chosen.emit(row) if row >= 0 else None)
         self.show_candidates(())

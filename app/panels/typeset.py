@@ -5,6 +5,7 @@ ziamath is imported when the first formula is set, not when the window starts.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 FONT_SIZE = 40.0  # pixels at scale 1
 _COLOUR = "#010203"  # stands for the colour that the drawing is painted in later
+_ONE_AT_A_TIME = threading.Lock()  # all of ziamath's formulas read the same open font
 
 
 class TypesetError(ValueError):
@@ -45,7 +47,12 @@ class Formula:
 
 @lru_cache(maxsize=256)
 def typeset(latex: str) -> Formula:
-    """Set LaTeX in display style. Raises `TypesetError` for what cannot be set."""
+    """Set LaTeX in display style, in any thread. Raises `TypesetError` for what cannot be set."""
+    with _ONE_AT_A_TIME:
+        return _set(latex)
+
+
+def _set(latex: str) -> Formula:
     from ziamath.config import config
     from ziamath.zmath import Latex
 

@@ -8,9 +8,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+from app.panels.typeset import TypesetError, typeset
 
 if TYPE_CHECKING:
     from app.canvas.content import Grey
@@ -81,11 +84,18 @@ class Worker(QObject):
             return
         try:
             reading = self._recogniser.recognize(subject.material(), beam=BEAM, top=TOP)
+            set_ahead(reading.latex)
         except Exception as error:  # a reading that fails must not take the window with it
             log.exception("reading failed")
             self.failed.emit(number, str(error) or type(error).__name__)
         else:
             self.answered.emit(number, reading)
+
+
+def set_ahead(latex: str) -> None:
+    """Typeset the formula that the window is going to show, so that it finds it done and the pen need not wait."""
+    with suppress(TypesetError):  # the window will tell
+        typeset(latex)
 
 
 def step_back() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.panels.typeset import typeset
 from app.services.recognition import RecognitionService, State
 from tests.app.fakes import FakeRecogniser, reading
 
@@ -162,3 +163,16 @@ def test_closing_waits_for_the_worker_and_leaves_no_thread(fake: FakeRecogniser,
     assert not service.is_running
     assert names == []
     assert threading.active_count() <= before + 1
+
+
+def test_the_formula_is_typeset_before_the_window_hears_of_it(
+    service: RecognitionService, fake: FakeRecogniser, qtbot: QtBot
+) -> None:
+    latex = r"\frac{a}{b_{17}}"
+    typeset.cache_clear()
+    fake.answers = [reading([latex])]
+    service.start()
+    with qtbot.waitSignal(service.answered):
+        service.request(Note("ink"))
+    typeset(latex)
+    assert typeset.cache_info().hits == 1
