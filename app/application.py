@@ -28,11 +28,14 @@ from app.services.recognition import RecognitionService, State, Status
 from app.services.worker import Load, Recogniser
 from app.startup import Options
 from app.theme import Choice, ThemeSwitch
+from mathnet.ink import Ink
 
 if TYPE_CHECKING:
     from mathnet.reading import Reading
 
 THEME_KEY = "view/theme"
+# Read before the model is said to be ready: the first reading brings the code that reads from the disk.
+FIRST_INK = ([(0, 0), (60, 40)], [(60, 0), (0, 40)], [(0, 60), (80, 60)], [(20, 80), (20, 130)])
 
 
 class Program(QObject):
@@ -182,7 +185,9 @@ def load_recogniser(options: Options) -> Recogniser:
 
     # Torch's threads wait for each other: one that the pen or another program keeps off its core holds up all of them.
     torch.set_num_threads(max(1, (os.cpu_count() or 2) // 2))
-    return Recognizer.load(options.model, options.device)
+    recogniser = Recognizer.load(options.model, options.device)
+    recogniser.recognize(Ink.of(FIRST_INK))
+    return recogniser
 
 
 def _application() -> QApplication:

@@ -114,7 +114,7 @@ def point_at(program: Program, token: str) -> None:
 
     strip = program.window.attention.strip
     wait(lambda: bool(strip.tokens) and program.recognition.is_idle)
-    QTest.qWait(500)  # until the readings beside it are typeset
+    pause(500)  # until the readings beside it are typeset
     places = [place for place, other in enumerate(strip.tokens) if other == token] or [len(strip.tokens) // 2]
     place = strip.mapTo(program.window, strip.chip(places[0]).center().toPoint())
     QTest.mouseMove(program.window.windowHandle(), place)
@@ -123,25 +123,30 @@ def point_at(program: Program, token: str) -> None:
 
 def take_each(program: Program, folder: Path, name: str, themes: tuple[str, ...]) -> None:
     """Save the window in each of `themes` as `folder/NAME_THEME.png`."""
-    from PySide6.QtTest import QTest
-
     from app.theme import Choice
 
     for theme in themes:
         program.themes.choose(Choice(theme))
-        QTest.qWait(200)
+        pause(200)
         path = folder / f"{name}_{theme}.png"
         if not program.window.grab().save(str(path)):
             raise OSError(f"{path} could not be written")
         print(path)
 
 
-def wait(until: Callable[[], bool]) -> None:
-    from PySide6.QtTest import QTest
+def pause(milliseconds: int) -> None:
+    """Let the window live for a while. `QTest.qWait` would hold Python's lock and keep the recogniser from reading."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait(until: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not until() and time.monotonic() < deadline:
-        QTest.qWait(20)
+        pause(20)
     if not until():
         raise TimeoutError(f"the window was not ready within {PATIENCE_SECONDS} seconds")
 
