@@ -32,7 +32,7 @@ class AugmentConfig:
     stroke_scale: float = 0.05  # deviation of each stroke's log scale
     stroke_rotation: float = 0.04  # deviation of each stroke's rotation, radians
     thin: float = 0.3  # chance that points are dropped from the strokes
-    drop_stroke: float = 0.05  # chance that one stroke of a symbol of several is missing
+    drop_stroke: float = 0.05  # chance that one stroke of a symbol of three or more is missing
     reverse: float = 0.02  # chance that a stroke was written the other way round
     thickness: tuple[int, ...] = (1, 2, 2, 2, 3)  # pixels, one drawn at random
     pictures: float = 0.3  # chance that direction and order are withheld
@@ -101,7 +101,7 @@ def _displaced(stroke: Floats, wave: Doubles, phase: Doubles, height: Doubles) -
 
 
 def _without_stroke(sample: Sample, rng: np.random.Generator) -> Sample:
-    """One stroke left out, of a symbol that keeps at least one other."""
+    """One stroke left out, of a symbol that keeps at least two others."""
     owners = sample.symbol_of_stroke
     spare = [at for at, owner in enumerate(owners) if owner != NO_SYMBOL and (owners == owner).sum() > 2]
     if not spare:
