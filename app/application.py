@@ -6,7 +6,6 @@ Nothing here or below it imports torch; the recogniser does, once `Recognizer.lo
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import sys
 from pathlib import Path
@@ -179,12 +178,8 @@ def load_recogniser(options: Options) -> Recogniser:
 
     typeset("x")  # fonts are read at the first formula
     open_torch_libraries()
-    import torch
-
     from mathnet.recognizer import Recognizer
 
-    # Torch's threads wait for each other: one that the pen or another program keeps off its core holds up all of them.
-    torch.set_num_threads(max(1, (os.cpu_count() or 2) // 2))
     recogniser = Recognizer.load(options.model, options.device)
     recogniser.recognize(Ink.of(FIRST_INK))
     return recogniser
