@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import torch
 
 from mathnet.vocabulary import Vocabulary
+from tests.threads import one_thread  # noqa: F401  # a fixture that pytest finds here
 from tests.training.inks import ALL, to_corpus
 from training.data.corpus import Corpus
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _one_thread() -> Iterator[None]:
-    """Threads of a tiny network wait for each other more than they work, above all on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="session")
