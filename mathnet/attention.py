@@ -1,7 +1,7 @@
 """The attention network: which cells matter.
 
-Looks at the encoder's cells and gives each a focus between 0 and 1. The decoder reads the memory through it: the
-logarithm of the focus is added to the logits of every cross-attention, so that a cell of focus 0 cannot be seen.
+Looks at the encoder's cells and gives each a focus between 0 and 1. The decoder reads the memory through it: as a rule
+the logarithm of the focus is added to the logits of every cross-attention, so that a cell of focus 0 cannot be seen.
 
 Letters: B batch, D width, H W cells.
 """

@@ -40,12 +40,16 @@ class DecoderConfig:
             raise ValueError(f"a decoder cannot be built with {self}")
 
 
+MODULATIONS = ("bias", "scale", "none")
+
+
 @dataclass(frozen=True)
 class ModelConfig:
     """The whole network: `width` is the size D of memory cells and tokens."""
 
     width: int = 256
     focus: int = 64  # hidden channels of the attention network
+    modulation: str = "bias"  # what the focus does to the memory: "bias" on the logits, "scale" of cells, or "none"
     raster: RasterConfig = field(default_factory=RasterConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
     decoder: DecoderConfig = field(default_factory=DecoderConfig)
@@ -53,6 +57,8 @@ class ModelConfig:
     def __post_init__(self) -> None:
         if self.width % self.decoder.heads or self.width % 4:
             raise ValueError(f"width {self.width} must be a multiple of 4 and of the {self.decoder.heads} heads")
+        if self.modulation not in MODULATIONS:
+            raise ValueError(f"modulation is {self.modulation!r}, not one of {', '.join(MODULATIONS)}")
 
 
 def tiny() -> ModelConfig:

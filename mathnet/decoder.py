@@ -180,6 +180,7 @@ class Decoder(nn.Module):
     def __init__(self, config: DecoderConfig, width: int, vocabulary: int) -> None:
         super().__init__()
         self.width = width
+        self.covers = config.coverage > 0
         self.most_tokens = config.most_tokens
         self.embed = nn.Embedding(vocabulary, width)
         nn.init.normal_(self.embed.weight, std=width**-0.5)
@@ -201,7 +202,7 @@ class Decoder(nn.Module):
         covered, weights = None, bias.new_zeros(0)
         for index, layer in enumerate(self.layers):
             x, weights = layer(x, reads[index], bias, covered, cache, index)
-            covered = _covered(weights, cache, index)
+            covered = _covered(weights, cache, index) if self.covers else None
         return self.out(self.norm(x)), weights
 
     def _embedded(self, tokens: Tensor, cache: Cache | None) -> Tensor:

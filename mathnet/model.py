@@ -74,9 +74,17 @@ class Model(nn.Module):
         where, held = pack(ink_cells(raster, valid))
         packed = _take(cells, where)
         focus = self.attention(cells).flatten(1).gather(1, where)  # (B, L)
-        bias = F.logsigmoid(focus.float()).masked_fill(~held, -torch.inf)  # (B, L)
-        memory = Memory(self.norm(packed) + self._positions(where, cells.shape[3]), bias)
+        memory = self._memory(packed, where, held, focus, cells.shape[3])
         return Encoded(packed, where, held, focus, memory, (cells.shape[2], cells.shape[3]))
+
+    def _memory(self, packed: Tensor, where: Tensor, held: Tensor, focus: Tensor, columns: int) -> Memory:
+        """The cells as the decoder reads them: through the focus, which the configuration's modulation applies."""
+        bias, content = torch.zeros_like(focus, dtype=torch.float32), self.norm(packed)
+        if self.config.modulation == "bias":
+            bias = F.logsigmoid(focus.float())
+        elif self.config.modulation == "scale":
+            content = content * focus.sigmoid()[:, :, None].to(content.dtype)
+        return Memory(content + self._positions(where, columns), bias.masked_fill(~held, -torch.inf))
 
     def _positions(self, where: Tensor, columns: int) -> Tensor:
         """Two-dimensional sinusoidal positions, half the width for the row and half for the column: (B, L, D)."""

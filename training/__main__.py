@@ -1,4 +1,4 @@
-"""`python -m training STAGE`: prepare, finetune, evaluate. Each stage says what it needs by `--help`."""
+"""`python -m training STAGE`: prepare, the three stages, evaluate. Each says what it needs by `--help`."""
 
 from __future__ import annotations
 
@@ -7,31 +7,85 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+TRAINED = {
+    "pretrain": "stage 1: the encoder learns from ink without captions",
+    "attend": "stage 2: the attention network learns where to look, without captions",
+    "finetune": "stage 3: ink and captions to a model that writes LaTeX",
+}
+
 
 def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description="Train and measure the recogniser.")
     stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
     _add_prepare(stages.add_parser("prepare", help="pack InkML files and captions into one file, fast to load"))
-    _add_finetune(stages.add_parser("finetune", help="train on a packed file; goes on where it stopped"))
+    for name, purpose in TRAINED.items():
+        _add_trained(stages.add_parser(name, help=f"{purpose}; goes on where it stopped"), name)
+    _add_measure(stages.add_parser("measure", help="measure a run on packed tests: accuracy, missing ink, attention"))
+    _add_reproduce(stages.add_parser("reproduce", help="run every arm of the comparison, and write the report"))
+    _add_plot(stages.add_parser("plot", help="draw a run's curves as a picture, or several runs over each other"))
+    _add_watch(stages.add_parser("watch", help="follow a run in a window"))
     _add_evaluate(stages.add_parser("evaluate", help="measure a model on a folder or archive of ink"))
     return parser
 
 
 def _add_prepare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--crohme", type=Path, required=True, help="folder with inkml.tar.xz and train.tsv, extra.tsv …"
-    )
-    parser.add_argument("--parts", nargs="+", default=["train", "extra"], help="parts to pack: PART.tsv (train extra)")
+    formats = ("auto", "crohme", "mathwriting", "hme100k", "folder")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--data", type=Path, help="folder or archive of CROHME, MathWriting, HME100K or your own files")
+    where.add_argument("--crohme", type=Path, help="folder with inkml.tar.xz and train.tsv, extra.tsv …")
+    parser.add_argument("--format", choices=formats, default="auto", help="what --data is (auto: told by its files)")
+    parser.add_argument("--captions", type=Path, help="table of file name <TAB> LaTeX for --data")
+    parser.add_argument("--within", default="", help="only files below a folder of this name")
+    parser.add_argument("--parts", nargs="+", default=["train", "extra"], help="parts of --crohme: PART.tsv")
     parser.add_argument("--out", type=Path, required=True, help="the packed file to write (.npz)")
+    parser.add_argument("--report", type=Path, help="a table of all that was left out, to write (.tsv)")
 
 
-def _add_finetune(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--recipe", required=True, help="a packaged recipe's name or a .toml file")
+def _add_trained(parser: argparse.ArgumentParser, stage: str) -> None:
+    parser.add_argument(
+        "--recipe", required=True, help="a packaged recipe's name, a .toml file, or a run's recipe.json"
+    )
     parser.add_argument("--cache", type=Path, required=True, help="the packed file")
+    if stage != "pretrain":
+        parser.add_argument(
+            "--init", type=Path, help="the run of an earlier stage whose encoder (and attention) to use"
+        )
     parser.add_argument("--run", type=Path, required=True, help="the run's folder; an unfinished run there goes on")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--workers", type=int, default=2, help="processes that draw batches")
+    parser.add_argument("--threads", type=int, help="processor threads of the training process itself")
     parser.add_argument("--seconds", type=float, help="stop and save after so long")
+
+
+def _add_measure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
+    parser.add_argument("--cache", type=Path, required=True, help="the packed test")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write (.json)")
+    parser.add_argument("--beam", type=int, default=1, help="hypotheses of the search (1: greedy)")
+    parser.add_argument("--robustness", action="store_true", help="with strokes dropped, blocks hidden, other sizes")
+    parser.add_argument("--attention", action="store_true", help="what the focus map finds, where the decoder looks")
+    parser.add_argument("--limit", type=int, help="only the first so many expressions")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+
+
+def _add_reproduce(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recipe", required=True, help="small (hours on a CPU), full (for a GPU), or a .toml file")
+    parser.add_argument("--crohme", type=Path, help="folder of CROHME with inkml.tar.xz, train.tsv, test2014.tsv …")
+    parser.add_argument("--out", type=Path, required=True, help="the study's folder; what is done there stays done")
+    parser.add_argument("--jobs", type=int, help="child processes side by side (as many as processors)")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+    parser.add_argument("--seconds", type=float, help="stop and save after so long")
+    parser.add_argument("--only", nargs="+", default=[], metavar="ARM", help="these arms alone")
+    parser.add_argument("--report", action="store_true", help="write the report of what is there, and run nothing")
+
+
+def _add_plot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="folder of a run")
+    parser.add_argument("--out", type=Path, help="one picture of all (.png, .svg, .pdf) instead of RUN/curves.png each")
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, metavar="RUN", help="folder of a run, or a folder with runs in it")
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +102,8 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one stage. Returns 0, or 2 with an explanation for wrong use."""
     options = build_parser().parse_args(arguments)
-    stages = {"prepare": _prepare, "finetune": _finetune, "evaluate": _evaluate}
+    tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
+    stages = {**tools, "plot": _plot, "watch": _watch, **dict.fromkeys(TRAINED, _train)}
     try:
         return stages[options.stage](options)
     except (ValueError, OSError) as error:
@@ -57,21 +112,60 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _prepare(options: argparse.Namespace) -> int:
-    from training.prepare import prepare
+    from training.prepare import Wanted, prepare, prepare_data
 
-    return prepare(options.crohme, options.parts, options.out)
+    if options.crohme is not None:
+        return prepare(options.crohme, options.parts, options.out, options.report)
+    where = (options.data, options.format, options.captions, options.within)
+    return prepare_data(Wanted(*where, options.parts, options.report), options.out)
 
 
-def _finetune(options: argparse.Namespace) -> int:
+def _train(options: argparse.Namespace) -> int:
+    import torch
+
     from mathnet.recognizer import choose_device
     from training.config import load_recipe
     from training.data.corpus import Corpus
-    from training.finetune import Finetune, RunOptions
+    from training.parallel import processes
+    from training.stages import STAGES, RunOptions
 
-    run = RunOptions(options.run, choose_device(options.device), options.workers, options.seconds)
-    finished = Finetune(Corpus.load(options.cache), load_recipe(options.recipe), run).run()
-    print(f"{'finished' if finished else 'stopped'}: {options.run / 'model.safetensors'}")
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    with processes(choose_device(options.device)) as device:
+        initial = getattr(options, "init", None)
+        run = RunOptions(options.run, device, options.workers, options.seconds, initial)
+        finished = STAGES[options.stage](Corpus.load(options.cache), load_recipe(options.recipe), run).run()
+    print(f"{'finished' if finished else 'stopped'}: {options.run}")
     return 0
+
+
+def _measure(options: argparse.Namespace) -> int:
+    from training.measures.measure import measure_command
+
+    what = {"robustness": options.robustness, "attention": options.attention, "limit": options.limit}
+    return measure_command(options.run, options.cache, options.out, options.beam, **what, device=options.device)
+
+
+def _reproduce(options: argparse.Namespace) -> int:
+    from training.study.reproduce import ReproduceOptions, reproduce_command
+
+    limits = {"jobs": options.jobs, "device": options.device, "seconds": options.seconds}
+    what = {"only": tuple(options.only), "report": options.report}
+    return reproduce_command(ReproduceOptions(options.recipe, options.out, options.crohme, **limits, **what))
+
+
+def _plot(options: argparse.Namespace) -> int:
+    from training.plots import draw_curves, overlay
+
+    drawn = [overlay(options.runs, options.out)] if options.out else [draw_curves(run) for run in options.runs]
+    print("\n".join(str(path) for path in drawn))
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from training.watch import watch
+
+    return watch(options.run)
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Augmentation on ink: what other hands, devices and habits would have made of the same expression.
 
-Every change acts on points, before the rasteriser, and is drawn once an expression or once a stroke.
+Every change acts on points, before the rasteriser, and is drawn once an expression or once a stroke. A picture has no
+points: it is scaled, sheared and turned as a whole.
 
 Letters: N points of a stroke. Units: symbol sizes, radians.
 """
@@ -8,8 +9,9 @@ Letters: N points of a stroke. Units: symbol sizes, radians.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ from training.data.sample import NO_SYMBOL, Floats, Sample
 from training.data.spans import assemble
 
 Doubles = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class AugmentConfig:
 
 def augment(sample: Sample, config: AugmentConfig, rng: np.random.Generator) -> Sample:
     """Another hand's version of an expression; captions and symbol groups stay as they are."""
+    if sample.picture is not None:
+        return replace(sample, picture=_turned(sample.picture, _affine(config, rng)))
     if rng.random() < config.drop_stroke:
         sample = _without_stroke(sample, rng)
     affine = _affine(config, rng)
@@ -66,6 +71,18 @@ def _affine(config: AugmentConfig, rng: np.random.Generator) -> Floats:
 def _rotation(angle: float) -> Floats:
     cosine, sine = math.cos(angle), math.sin(angle)
     return np.array([[cosine, -sine], [sine, cosine]], dtype=np.float32)
+
+
+def _turned(picture: Pixels, affine: Floats) -> Pixels:
+    """A picture as the matrix maps it, cut to its ink. Shapes: (P, Q) to others."""
+    rows, columns = picture.shape
+    corners = np.array([[0, 0], [columns, 0], [0, rows], [columns, rows]]) @ affine.T
+    low, high = corners.min(axis=0) - 1, corners.max(axis=0) + 1
+    shift = affine @ (0.5, 0.5) - 0.5 - low  # OpenCV counts from the middle of the first pixel
+    size = np.ceil(high - low).astype(int).tolist()
+    turned = np.asarray(cv2.warpAffine(picture, np.column_stack([affine, shift]), size), dtype=np.uint8)
+    row, column = np.flatnonzero(turned.any(axis=1)), np.flatnonzero(turned.any(axis=0))
+    return turned[row[0] : row[-1] + 1, column[0] : column[-1] + 1] if len(row) else picture
 
 
 def _jitter(stroke: Floats, config: AugmentConfig, rng: np.random.Generator) -> Floats:

@@ -10,6 +10,7 @@ import json
 import math
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,21 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from training.config import OptimizerConfig
+
+@dataclass(frozen=True)
+class OptimizerConfig:
+    """AdamW with linear warm-up and a cosine to zero; the weights that ship are an exponential moving average."""
+
+    steps: int = 20_000
+    warmup: int = 500
+    peak: float = 1e-3  # learning rate after warm-up
+    decay: float = 0.02  # weight decay of matrices; biases and norms have none
+    clip: float = 1.0  # largest gradient norm
+    average: float = 0.999  # decay of the moving average
+
+    def __post_init__(self) -> None:
+        if self.steps < 1 or self.warmup < 0 or self.peak <= 0 or not 0 <= self.average < 1:
+            raise ValueError(f"nothing can be trained with {self}")
 
 
 def learning_rate(step: int, config: OptimizerConfig) -> float:
@@ -29,14 +44,31 @@ def learning_rate(step: int, config: OptimizerConfig) -> float:
     return config.peak * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
 
 
-def make_optimizer(modules: Iterable[nn.Module], config: OptimizerConfig, device: torch.device) -> torch.optim.AdamW:
-    """AdamW; weight decay for matrices and kernels only."""
-    parameters = [parameter for module in modules for parameter in module.parameters()]
-    groups = [
-        {"params": [p for p in parameters if p.dim() > 1], "weight_decay": config.decay},
-        {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=config.peak, betas=(0.9, 0.98), fused=device.type == "cuda")
+Rated = tuple[Iterable[nn.Parameter], float]  # parameters, and their share of the learning rate
+
+
+def make_optimizer(parts: Iterable[Rated], config: OptimizerConfig) -> torch.optim.AdamW:
+    """AdamW; weight decay for matrices and kernels only. Each group's `rate` multiplies the learning rate."""
+    groups = []
+    for parameters, rate in parts:
+        trained = [parameter for parameter in parameters if parameter.requires_grad]
+        for decay, chosen in ((config.decay, True), (0.0, False)):
+            members = [parameter for parameter in trained if (parameter.dim() > 1) == chosen]
+            groups.append({"params": members, "weight_decay": decay, "rate": rate})
+    return torch.optim.AdamW(
+        [group for group in groups if group["params"]], lr=config.peak, betas=(0.9, 0.98), fused=True
+    )
+
+
+def set_learning_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = rate * group["rate"]
+
+
+def mixed_precision(device: torch.device) -> torch.autocast:
+    """bfloat16 where the hardware has it, else single precision."""
+    quick = torch.cuda.is_bf16_supported() if device.type == "cuda" else torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=quick)
 
 
 class Average:
@@ -64,11 +96,13 @@ class RunState:
         self.modules, self.average, self.optimizer = modules, average, optimizer
         self.step = 0
         self.chunk = 0  # of the training stream, the next one to be drawn
+        self.seconds = 0.0  # spent on the steps so far, over all sittings
 
     def save(self, folder: Path) -> None:
         """Replaces the saved state in one step."""
         partial = folder / "state.partial"
-        save_file(self._tensors(), partial, metadata={"step": str(self.step), "chunk": str(self.chunk)})
+        counts = {"step": str(self.step), "chunk": str(self.chunk), "seconds": str(round(self.seconds, 1))}
+        save_file(self._tensors(), partial, metadata=counts)
         os.replace(partial, folder / "state.safetensors")
 
     def load(self, folder: Path, device: torch.device) -> bool:
@@ -79,6 +113,7 @@ class RunState:
         with safe_open(path, "pt", device=str(device)) as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # no iterator there
             self.step, self.chunk = (int(file.metadata()[name]) for name in ("step", "chunk"))
+            self.seconds = float(file.metadata()["seconds"])
         for name, module in self.modules.items():
             module.load_state_dict(_under(tensors, f"{name}."))
         self.average.values = _under(tensors, "average.")
@@ -94,10 +129,13 @@ class RunState:
         return {name: value.contiguous() for name, value in tensors.items()}
 
     def _load_moments(self, moments: dict[str, Tensor]) -> None:
+        """The fused optimizer goes through memory as it lies: moments are laid out as their parameters are."""
+        parameters = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
         state: dict[int, dict[str, Tensor]] = {}
         for name, value in moments.items():
             index, _, kind = name.partition(".")
-            state.setdefault(int(index), {})[kind] = value
+            laid = torch.empty_like(parameters[int(index)]).copy_(value) if value.dim() else value
+            state.setdefault(int(index), {})[kind] = laid
         self.optimizer.load_state_dict({"state": state, "param_groups": self.optimizer.state_dict()["param_groups"]})
 
 

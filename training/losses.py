@@ -17,6 +17,7 @@ from torch.nn import functional as F
 
 from mathnet.model import Encoded, Model
 from mathnet.vocabulary import Vocabulary
+from training import parallel
 from training.data.batching import Batch
 from training.data.sample import NO_SYMBOL
 
@@ -59,14 +60,17 @@ def reading_directions(values: Tensor, lengths: Tensor) -> Tensor:
 
 def caption_loss(logits: Tensor, targets: Tensor, pad: int, smoothing: float) -> Tensor:
     """Shapes: (2B, T, V) and (2B, T)."""
-    return F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), ignore_index=pad, label_smoothing=smoothing)
+    loss = F.cross_entropy(
+        logits.flatten(0, 1).float(), targets.flatten(), ignore_index=pad, label_smoothing=smoothing, reduction="sum"
+    )
+    return parallel.mean(loss, (targets != pad).sum())
 
 
 def symbol_loss(logits: Tensor, encoded: Encoded, labels: Tensor) -> Tensor:
     """Cross-entropy of the symbol class over cells with a known symbol. Shapes: (B, L, V) and (B, H, W)."""
     target = labels.flatten(1).gather(1, encoded.where).masked_fill(~encoded.held, NO_SYMBOL)  # (B, L)
     loss = F.cross_entropy(logits.flatten(0, 1).float(), target.flatten(), ignore_index=NO_SYMBOL, reduction="sum")
-    return loss / (target != NO_SYMBOL).sum().clamp(min=1)
+    return parallel.mean(loss, (target != NO_SYMBOL).sum())
 
 
 def guided_loss(weights: Tensor, encoded: Encoded, symbols: Tensor, symbol_of_token: Tensor) -> Tensor:
@@ -79,7 +83,7 @@ def guided_loss(weights: Tensor, encoded: Encoded, symbols: Tensor, symbol_of_to
     inside &= (symbol_of_token != NO_SYMBOL)[:, :, None]
     spent = (weights.float().mean(1) * inside).sum(2)  # (2B, T)
     guided = inside.any(2)
-    return -(spent.clamp(min=1e-6).log() * guided).sum() / guided.sum().clamp(min=1)
+    return parallel.mean(-(spent.clamp(min=1e-6).log() * guided).sum(), guided.sum())
 
 
 def focus_loss(weights: Tensor, encoded: Encoded, known: Tensor) -> Tensor:
@@ -89,34 +93,35 @@ def focus_loss(weights: Tensor, encoded: Encoded, known: Tensor) -> Tensor:
     gaze = (gaze / gaze.amax(2, keepdim=True).clamp(min=1e-6) * known[:, :, None]).amax(1)  # (2B, L)
     target = torch.maximum(*gaze.chunk(2))  # (B, L)
     loss = F.binary_cross_entropy_with_logits(encoded.focus.float(), target, reduction="none")
-    return (loss * encoded.held).sum() / encoded.held.sum()
+    return parallel.mean((loss * encoded.held).sum(), encoded.held.sum())
 
 
-@dataclass(frozen=True)
-class Losses:
-    """One step's losses, each a scalar."""
+class Supervision(nn.Module):
+    """One step of fine-tuning: the network, the symbol head, and all losses of a batch in both reading directions."""
 
-    total: Tensor
-    caption: Tensor
-    symbol: Tensor
-    guided: Tensor
-    focus: Tensor
-    accuracy: Tensor  # share of target tokens that teacher forcing gets right
+    def __init__(self, model: Model, vocabulary: Vocabulary, config: LossConfig) -> None:
+        super().__init__()
+        self.model, self.vocabulary, self.config = model, vocabulary, config
+        self.head = SymbolHead(model.config.width, len(vocabulary))
 
-
-def step_losses(model: Model, head: SymbolHead, batch: Batch, vocabulary: Vocabulary, config: LossConfig) -> Losses:
-    """One forward pass over a batch, both directions."""
-    encoded = model.encode(batch.raster(), batch.valid)
-    lengths = (batch.tokens != vocabulary.pad).sum(1, keepdim=True)
-    tokens = reading_directions(batch.tokens, lengths)  # (2B, T + 1), backward ones run from <eos> to <sos>
-    owners = reading_directions(batch.symbol_of_token, lengths)[:, 1:]  # (2B, T)
-    targets = tokens[:, 1:]
-    logits, weights = model(encoded, tokens[:, :-1])
-    caption = caption_loss(logits, targets, vocabulary.pad, config.smoothing)
-    symbol = symbol_loss(head(encoded.packed), encoded, batch.labels())
-    guided = guided_loss(weights, encoded, batch.symbols, owners)
-    known = targets != vocabulary.pad
-    focus = focus_loss(weights, encoded, known)
-    total = caption + config.symbol * symbol + config.guided * guided + config.focus * focus
-    accuracy = ((logits.argmax(2) == targets) & known).sum() / known.sum()
-    return Losses(total, caption.detach(), symbol.detach(), guided.detach(), focus.detach(), accuracy.detach())
+    def forward(self, batch: Batch) -> dict[str, Tensor]:
+        """Losses by name; `total` is what is trained on, `accuracy` the share of target tokens that teacher forcing
+        gets right."""
+        config, pad = self.config, self.vocabulary.pad
+        encoded = self.model.encode(batch.raster(), batch.valid)
+        lengths = (batch.tokens != pad).sum(1, keepdim=True)
+        tokens = reading_directions(batch.tokens, lengths)  # (2B, T + 1), backward ones run from <eos> to <sos>
+        owners = reading_directions(batch.symbol_of_token, lengths)[:, 1:]  # (2B, T)
+        targets = tokens[:, 1:]
+        known = targets != pad
+        logits, weights = self.model(encoded, tokens[:, :-1])
+        caption = caption_loss(logits, targets, pad, config.smoothing)
+        symbol = symbol_loss(self.head(encoded.packed), encoded, batch.labels())
+        guided = guided_loss(weights, encoded, batch.symbols, owners)
+        focus = focus_loss(weights, encoded, known)
+        total = caption + config.symbol * symbol + config.guided * guided + config.focus * focus
+        accuracy = parallel.mean(((logits.argmax(2) == targets) & known).sum().float(), known.sum())
+        return {
+            **{"total": total, "caption": caption, "symbol": symbol, "guided": guided, "focus": focus},
+            "accuracy": accuracy,
+        }

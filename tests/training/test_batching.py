@@ -73,7 +73,7 @@ def test_ink_without_symbols_gives_cells_without_symbols() -> None:
 
 def test_a_chunk_gives_back_its_batches(vocabulary: Vocabulary) -> None:
     batches = [collate(DRAWN[:3], vocabulary), collate(DRAWN[3:], vocabulary, (128, 384))]
-    given = list(Chunk.of(batches).batches())
+    given = list(Chunk.of(batches, Batch.of).batches())
     assert len(given) == 2
     for before, after in zip(batches, given, strict=True):
         for one, other in zip(before.tensors(), after.tensors(), strict=True):

@@ -9,8 +9,15 @@ import pytest
 import torch
 from torch import nn
 
-from training.config import OptimizerConfig
-from training.loop import Average, RunState, learning_rate, make_optimizer, write_json
+from training.loop import (
+    Average,
+    OptimizerConfig,
+    RunState,
+    learning_rate,
+    make_optimizer,
+    set_learning_rate,
+    write_json,
+)
 
 CPU = torch.device("cpu")
 
@@ -39,10 +46,19 @@ def test_settings_that_train_nothing_are_refused(wrong: dict[str, float]) -> Non
 
 def test_matrices_decay_and_biases_do_not() -> None:
     module = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))
-    decayed, free = make_optimizer([module], OptimizerConfig(decay=0.3), CPU).param_groups
+    decayed, free = make_optimizer([(module.parameters(), 1.0)], OptimizerConfig(decay=0.3)).param_groups
     assert (decayed["weight_decay"], free["weight_decay"]) == (0.3, 0.0)
     assert [value.dim() for value in decayed["params"]] == [2]
     assert [value.dim() for value in free["params"]] == [1, 1, 1]
+
+
+def test_parts_learn_at_their_share_of_the_rate_and_frozen_ones_not_at_all() -> None:
+    fast, slow, frozen = (nn.Linear(2, 2, bias=False) for _ in range(3))
+    frozen.requires_grad_(False)
+    parts = [(fast.parameters(), 1.0), (slow.parameters(), 0.1), (frozen.parameters(), 1.0)]
+    optimizer = make_optimizer(parts, OptimizerConfig())
+    set_learning_rate(optimizer, 0.5)
+    assert [group["lr"] for group in optimizer.param_groups] == [0.5, 0.05]
 
 
 def test_the_average_forgets_the_start_and_then_follows_slowly() -> None:
@@ -70,7 +86,7 @@ def test_the_average_takes_in_batch_norm_and_goes_back_into_a_module() -> None:
 def run_state(seed: int) -> RunState:
     torch.manual_seed(seed)
     module = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))
-    optimizer = make_optimizer([module], OptimizerConfig(), CPU)
+    optimizer = make_optimizer([(module.parameters(), 1.0)], OptimizerConfig())
     return RunState({"model": module}, Average(module, 0.9), optimizer)
 
 
@@ -87,10 +103,10 @@ def take_step(state: RunState) -> None:
 def test_a_loaded_state_goes_on_exactly_as_the_saved_one(tmp_path: Path) -> None:
     first, second = run_state(1), run_state(2)
     take_step(first)
-    first.chunk = 7
+    first.chunk, first.seconds = 7, 12.5
     first.save(tmp_path)
     assert second.load(tmp_path, CPU)
-    assert (second.step, second.chunk) == (1, 7)
+    assert (second.step, second.chunk, second.seconds) == (1, 7, 12.5)
     for state in (first, second):
         take_step(state)
     one, other = first._tensors(), second._tensors()

@@ -16,12 +16,11 @@ from tests.training.inks import samples_of
 from training.data.batching import collate, draw_sample
 from training.losses import (
     LossConfig,
-    SymbolHead,
+    Supervision,
     caption_loss,
     focus_loss,
     guided_loss,
     reading_directions,
-    step_losses,
     symbol_loss,
 )
 
@@ -92,14 +91,14 @@ def test_the_second_direction_is_the_first_reversed_without_its_padding() -> Non
 
 def test_a_step_adds_its_losses_by_their_weights_and_reaches_every_weight(vocabulary: Vocabulary) -> None:
     torch.manual_seed(0)
-    model, head = Model(tiny(), len(vocabulary)), SymbolHead(32, len(vocabulary))
     drawn = [draw_sample(sample, 1.0, tiny().raster, 2) for sample in samples_of()[:3]]
     weights = LossConfig(symbol=0.5, guided=0.25, focus=2.0, smoothing=0.0)
-    losses = step_losses(model, head, collate(drawn, vocabulary), vocabulary, weights)
-    expected = losses.caption + 0.5 * losses.symbol + 0.25 * losses.guided + 2.0 * losses.focus
-    assert float(losses.total.detach()) == pytest.approx(float(expected), rel=1e-5)
-    losses.total.backward()
-    parameters = [*model.named_parameters(), *head.named_parameters()]
+    supervision = Supervision(Model(tiny(), len(vocabulary)), vocabulary, weights)
+    losses = supervision(collate(drawn, vocabulary))
+    expected = losses["caption"] + 0.5 * losses["symbol"] + 0.25 * losses["guided"] + 2.0 * losses["focus"]
+    assert float(losses["total"].detach()) == pytest.approx(float(expected.detach()), rel=1e-5)
+    losses["total"].backward()
+    parameters = supervision.named_parameters()
     assert [name for name, value in parameters if value.grad is None or not value.grad.isfinite().all()] == []
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mathnet.config import from_dict, to_dict
-from training.config import OptimizerConfig, Recipe, load_recipe
+from training.config import Recipe, load_recipe
+from training.loop import OptimizerConfig
 
 PACKAGED = sorted(Path(str(entry)).stem for entry in (resources.files("training") / "recipes").iterdir())
 

@@ -2,7 +2,8 @@
 
 Three ways, all of which keep strokes, captions and symbol groups tied together: *cut* a sub-expression out; *graft* a
 sub-expression of one expression into the place of another's; *swap* single symbols for others of the same kind, which
-teaches the decoder to trust the ink and not the corpus' favourite formulas.
+teaches the decoder to trust the ink and not the corpus' favourite formulas. A picture has no symbols to take apart: it
+stays as it is, and gives nothing to others.
 
 Letters: N points, S strokes.
 """
@@ -57,6 +58,7 @@ class Composer:
 
     def __init__(self, samples: list[Sample], vocabulary: Vocabulary, config: ComposeConfig) -> None:
         self.samples, self.config = samples, config
+        self.donors = [sample for sample in samples if sample.picture is None]
         self.structure = Structure.of(vocabulary)
         self.kind_of = {
             label: kind
@@ -76,11 +78,14 @@ class Composer:
 
     def draw(self, index: int, rng: np.random.Generator) -> Sample:
         """The expression number `index`, or one composed from it."""
-        sample, chance = self.samples[index], rng.random()
+        sample = self.samples[index]
+        if sample.picture is not None:
+            return sample
+        chance = rng.random()
         if chance < self.config.cut:
             sample = self.cut(sample, rng)
         elif chance < self.config.cut + self.config.graft:
-            sample = self.graft(sample, self.samples[rng.integers(len(self.samples))], rng)
+            sample = self.graft(sample, self.donors[rng.integers(len(self.donors))], rng)
         if rng.random() < self.config.swap:
             sample = self.swap(sample, rng)
         return _resized(sample)
@@ -96,7 +101,7 @@ class Composer:
 
     def cut(self, sample: Sample, rng: np.random.Generator) -> Sample:
         """A random sub-expression, or the whole where none can be cut out."""
-        span = self._span(sample, rng, len(sample.tokens))
+        span = self._span(sample, rng, len(sample.tokens)) if sample.strokes else None
         part = cut(sample, span) if span else sample
         return part if part.strokes else sample
 

@@ -1,7 +1,8 @@
 """Corpus: a list of samples in one packed file, fast to load and small enough to carry along.
 
 The file is a plain `.npz` without pickles. Points are 16-bit integers in 1/256 of a symbol size, which is finer than a
-tenth of a pixel at any size we train with.
+tenth of a pixel at any size we train with. Pictures lie end to end as bytes, with rows and columns of each; a file
+without pictures has no such arrays.
 
 Letters: M samples, N points.
 """
@@ -22,6 +23,8 @@ from training.data.sample import Floats, Sample
 
 _QUANTUM = 256.0  # steps a symbol size
 _MOST_UNITS = 32767 / _QUANTUM
+_NO_POINTS = np.zeros((0, 2), dtype=np.float32)
+_NO_PICTURE = np.zeros((0, 0), dtype=np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +71,7 @@ class Corpus:
 
     def _arrays(self) -> dict[str, NDArray[np.generic]]:
         strokes = [stroke for sample in self.samples for stroke in sample.strokes]
-        points = np.round(np.concatenate(strokes) * _QUANTUM).astype(np.int16)
+        points = np.round(np.concatenate([_NO_POINTS, *strokes]) * _QUANTUM).astype(np.int16)
         arrays: dict[str, NDArray[np.generic]] = {"points": points, "stroke_lengths": _lengths(strokes)}
         for name in ("symbol_of_stroke", "labels", "tokens", "symbol_of_token"):
             parts = [getattr(sample, name) for sample in self.samples]
@@ -76,7 +79,7 @@ class Corpus:
             arrays[f"{name}_lengths"] = _lengths(parts)
         for name in ("names", "sources", "writers", "vocabulary"):
             arrays[name] = np.array(getattr(self, name), dtype=np.str_)
-        return arrays
+        return arrays | _picture_arrays(self.samples)
 
     @classmethod
     def load(cls, path: Path) -> Corpus:
@@ -101,6 +104,24 @@ def _lengths(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.int32]:
     return np.array([len(part) for part in parts], dtype=np.int32)
 
 
+def _picture_arrays(samples: Sequence[Sample]) -> dict[str, NDArray[np.generic]]:
+    """The pixels of all pictures (one after the other, row by row) and their sizes (M, 2), 0 by 0 where none is."""
+    if all(sample.picture is None for sample in samples):
+        return {}
+    pictures = [_NO_PICTURE if sample.picture is None else sample.picture for sample in samples]
+    sizes = np.array([picture.shape for picture in pictures], dtype=np.int32)
+    return {"pictures": np.concatenate([picture.ravel() for picture in pictures]), "picture_sizes": sizes}
+
+
+def _pictures(arrays: dict[str, NDArray[np.generic]], count: int) -> list[NDArray[np.uint8] | None]:
+    """The picture of each of `count` samples, None where it has strokes."""
+    if "pictures" not in arrays:
+        return [None] * count
+    sizes = arrays["picture_sizes"].astype(np.int64)
+    parts = _split(arrays["pictures"].astype(np.uint8, copy=False), sizes.prod(axis=1))
+    return [part.reshape(size) if part.size else None for part, size in zip(parts, sizes, strict=True)]
+
+
 def _split(values: NDArray[np.generic], lengths: NDArray[np.generic]) -> list[NDArray[np.generic]]:
     return np.split(values, np.cumsum(lengths)[:-1])
 
@@ -113,7 +134,8 @@ def _samples(arrays: dict[str, NDArray[np.generic]]) -> Iterator[Sample]:
         for name in ("symbol_of_stroke", "labels", "tokens", "symbol_of_token")
     ]
     begin = 0
-    for symbol_of_stroke, labels, tokens, symbol_of_token in zip(*columns, strict=True):
+    pictures = _pictures(arrays, len(columns[0]))
+    for symbol_of_stroke, labels, tokens, symbol_of_token, picture in zip(*columns, pictures, strict=True):
         end = begin + len(symbol_of_stroke)
-        yield Sample(strokes[begin:end], symbol_of_stroke, labels, tokens, symbol_of_token)
+        yield Sample(strokes[begin:end], symbol_of_stroke, labels, tokens, symbol_of_token, picture)
         begin = end

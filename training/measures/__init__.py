@@ -1,0 +1,1 @@
+"""Measuring trained networks in bulk: decoding, damage, and what the attention finds."""

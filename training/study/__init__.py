@@ -1,0 +1,1 @@
+"""The study: every arm of the comparison, run, measured and reported by one command."""
