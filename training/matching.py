@@ -40,7 +40,7 @@ class AttendConfig:
     area: float = 0.4  # the mean focus of ink cells that the map is held to
     area_weight: float = 2.0
     entropy_weight: float = 0.05
-    encoder_rate: float = 0.1  # learning rate of the encoder as a share of the attention network's; 0 freezes it
+    encoder_rate: float = 1.0  # learning rate of the encoder as a share of the attention network's; 0 freezes it
     views: ViewConfig = field(default_factory=ViewConfig)
     batch: BatchConfig = field(default_factory=BatchConfig)
     optimizer: OptimizerConfig = field(default_factory=OptimizerConfig)
