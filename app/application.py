@@ -22,12 +22,13 @@ from app.dialogs import Dialogs
 from app.filing import Filing, Questions
 from app.main_window import MainWindow
 from app.presenter import Presenter
-from app.services.preload import open_torch_libraries, settle_threads
+from app.services.preload import open_torch_libraries
 from app.services.recognition import RecognitionService, State, Status
 from app.services.worker import Load, Recogniser
 from app.startup import Options
 from app.theme import Choice, ThemeSwitch
 from mathnet.ink import Ink
+from mathnet.threads import settle_threads
 
 if TYPE_CHECKING:
     from mathnet.reading import Reading

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from app.services.preload import settle_threads
 from benchmarks.figures import Options, table
 from benchmarks.process import run
+from mathnet.threads import settle_threads
 
 NAMES = ("latency", "pen", "stall", "startup", "memory")
 NEED_DATA = frozenset({"latency", "stall", "memory"})

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tqdm import tqdm
 
 from mathnet import sources
+from mathnet.threads import settle_threads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,6 +73,7 @@ def main(arguments: Sequence[str] | None = None, load: Loader | None = None) -> 
     _let_print_anything()
     options = _parser().parse_args(arguments)
     _check(options)
+    settle_threads()
     try:
         return _recognize(options, _loaded(options, load or _load))
     except KeyboardInterrupt:

@@ -81,7 +81,9 @@ class BeamSearch:
         most = self._most_tokens(encoded)
         alive = [Hypothesis((), self.grammar.start(backward), 0.0, backward) for backward in (False, True)]
         finished: list[Hypothesis] = []
-        reads, bias, cache = self.model.decoder.read(encoded.memory), encoded.memory.bias, Cache()
+        # Laid out as the products of each step need it: else every step copies it anew.
+        reads = [(key.contiguous(), value.contiguous()) for key, value in self.model.decoder.read(encoded.memory)]
+        bias, cache = encoded.memory.bias, Cache()
         while alive:
             logits, _ = self.model.decoder(self._last_tokens(alive, bias.device), reads, bias, cache)
             parents, alive, ended = self._step(alive, self._log_probabilities(logits[:, -1], alive), beam, most)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mathnet.threads import settle_threads
+
 TRAINED = {
     "pretrain": "stage 1: the encoder learns from ink without captions",
     "attend": "stage 2: the attention network learns where to look, without captions",
@@ -102,6 +104,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one stage. Returns 0, or 2 with an explanation for wrong use."""
     options = build_parser().parse_args(arguments)
+    settle_threads()
     tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
     stages = {**tools, "plot": _plot, "watch": _watch, **dict.fromkeys(TRAINED, _train)}
     try:

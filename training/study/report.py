@@ -28,6 +28,7 @@ from training.study.tables import (
 )
 
 NAME = "results.md"
+_FIGURES = {"exprate": "ExpRate", "token_error_rate": "Token error rate"}
 _ATTENTION = """Figures as such, not per cent. `roles`: the share of the focus on the cells of such symbols against
 their share of the ink's cells; a map that just follows the ink has 1. `pointing`: how often the brightest cell lies on
 a symbol that tells the layout, by chance, and the gain over chance. `entropy`: 1 is even over all ink, 0 a single cell.
@@ -55,17 +56,20 @@ def _pages(
     yield _completeness(jobs, place)
     yield _reading(study, rows)
     yield "## What each part brings\n"
-    yield f"Differences of ExpRate with all captions. {RULE}\n"
-    yield "\n".join(verdicts(study, rows, tests) or ["The study asks no questions."]) + "\n"
+    yield f"Differences with all captions. {RULE}\n"
+    yield from _verdicts(study, rows, tests)
     yield "## Main comparison\n"
     for test in tests:
         yield f"### {test}\n\n{main_table(study, rows, test)}"
-    yield "## Label efficiency\n\nExpRate by the share of the captions that fine-tuning reads.\n"
+    yield "## Label efficiency\n\nBy the share of the captions that fine-tuning reads.\n"
     for test in tests:
-        yield f"### {test}\n\n{labels_table(study, rows, test)}"
+        for figure, title in _FIGURES.items():
+            yield f"### {title}, {test}\n\n{labels_table(study, rows, test, figure)}"
+    for share in sorted(study.shares[1:]):
+        yield from _verdicts(study, rows, tests, share)
     yield "## Missing and changed ink\n"
     for test in study.robustness_tests:
-        for figure, title in (("exprate", "ExpRate"), ("token_error_rate", "Token error rate")):
+        for figure, title in _FIGURES.items():
             yield f"### {title}, {test}\n\n{robustness_table(study, rows, test, figure)}"
     yield f"## What the attention finds\n\n{_ATTENTION}"
     for test in tests:
@@ -75,6 +79,14 @@ def _pages(
     yield f"## Cost\n\n{_cost(study, jobs, rows, place)}"
     yield "## Pictures\n"
     yield from (f"![{title}]({path.name})\n" for title, path in charts.items())
+
+
+def _verdicts(study: Study, rows: Sequence[Row], tests: Sequence[str], share: float = 1.0) -> Iterator[str]:
+    """What the study's questions are answered by either figure."""
+    for figure, title in _FIGURES.items():
+        lines = verdicts(study, rows, tests, figure, share)
+        if lines:
+            yield f"**{title}, {100 * share:g} % of the captions**\n\n" + "\n".join(lines) + "\n"
 
 
 def _completeness(jobs: Sequence[Job], place: Place) -> str:

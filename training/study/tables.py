@@ -50,14 +50,14 @@ def _signed(values: Sequence[float]) -> str:
     return cell if cell == MISSING or cell.startswith("-") else f"+{cell}"
 
 
-def labels_table(study: Study, rows: Sequence[Row], test: str) -> str:
-    """ExpRate of each arm by the share of the captions that it was fine-tuned with."""
+def labels_table(study: Study, rows: Sequence[Row], test: str, figure: str = "exprate") -> str:
+    """A figure of each arm by the share of the captions that it was fine-tuned with."""
     shares = sorted(study.shares)
     lines = [
         [
             arm.title,
             *(
-                text(list(by_seed(rows, "exprate", kind=WHOLE, arm=arm.name, share=share, test=test).values()))
+                text(list(by_seed(rows, figure, kind=WHOLE, arm=arm.name, share=share, test=test).values()))
                 for share in shares
             ),
         ]
@@ -165,16 +165,22 @@ def _rate(rate: float | str | None) -> str:
     return MISSING if rate is None else rate if isinstance(rate, str) else f"{rate:.2f}"
 
 
-def verdicts(study: Study, rows: Sequence[Row], tests: Sequence[str], figure: str = "exprate") -> list[str]:
-    """A sentence for each question of the study and each test, written by the figures."""
+def verdicts(
+    study: Study, rows: Sequence[Row], tests: Sequence[str], figure: str = "exprate", share: float = 1.0
+) -> list[str]:
+    """A sentence for each question of the study and each test, written by the figures; errors that go are a gain."""
     found = {
-        test: {arm.name: by_seed(rows, figure, kind=WHOLE, arm=arm.name, share=1.0, test=test) for arm in study.arms}
+        test: {arm.name: by_seed(rows, figure, kind=WHOLE, arm=arm.name, share=share, test=test) for arm in study.arms}
         for test in tests
     }
     titles, lines = {arm.name: arm.title for arm in study.arms}, []
+    read = {arm.name for arm in study.arms if share == 1 or "labels" in arm.parts}
     for pair in study.comparisons:
+        if not read.issuperset((pair.arm, pair.against)):
+            continue
+        sides = (pair.against, pair.arm) if figure == "token_error_rate" else (pair.arm, pair.against)
         said = [
-            f"{test}: {verdict(differences(arms[pair.arm], arms[pair.against]), scatter(arms.values()))}"
+            f"{test}: {verdict(differences(*(arms[side] for side in sides)), scatter(arms.values()))}"
             for test, arms in found.items()
         ]
         lines.append(f"- {pair.question} ({titles[pair.arm]} against {titles[pair.against]}): {'; '.join(said)}.")

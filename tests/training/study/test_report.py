@@ -140,6 +140,19 @@ def test_a_loss_of_the_paper_is_reported_as_a_loss(written: Written) -> None:
     assert line == f"- All of it (the paper against from scratch): test2014: {loss}."
 
 
+def test_fewer_token_errors_are_a_gain_and_more_a_loss(written: Written) -> None:
+    rows = gather_rows(written.jobs, written.place)
+    (line,) = verdicts(written.study, rows, ["test2014"], "token_error_rate")
+    assert "(+0.60 points ± 0.14" in line  # 0.3 - ExpRate / 10 errors a token
+
+
+def test_questions_are_asked_again_of_arms_with_fewer_captions(written: Written) -> None:
+    rows = gather_rows(written.jobs, written.place)
+    assert all("not measured yet" in line for line in verdicts(written.study, rows, ["test2014"], share=0.5))
+    asked = [line for line in written.report().splitlines() if "% of the captions**" in line]
+    assert asked[:2] == ["**ExpRate, 100 % of the captions**", "**Token error rate, 100 % of the captions**"]
+
+
 def test_only_seeds_that_both_arms_have_are_compared(written: Written) -> None:
     written.place.measure("measure-scratch-s2-100pc-test2014").unlink()
     assert "test2014: +5.00 points with one seed" in written.report()
