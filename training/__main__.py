@@ -73,12 +73,21 @@ def _add_measure(parser: argparse.ArgumentParser) -> None:
 def _add_reproduce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipe", required=True, help="small (hours on a CPU), full (for a GPU), or a .toml file")
     parser.add_argument("--crohme", type=Path, help="folder of CROHME with inkml.tar.xz, train.tsv, test2014.tsv …")
+    known = "train or a test (test2014, test2016, test2019) in any form that `prepare --data` reads"
+    parser.add_argument("--part", action="append", default=[], type=_part, metavar="NAME=PATH", help=known)
     parser.add_argument("--out", type=Path, required=True, help="the study's folder; what is done there stays done")
     parser.add_argument("--jobs", type=int, help="child processes side by side (as many as processors)")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--seconds", type=float, help="stop and save after so long")
     parser.add_argument("--only", nargs="+", default=[], metavar="ARM", help="these arms alone")
     parser.add_argument("--report", action="store_true", help="write the report of what is there, and run nothing")
+
+
+def _part(text: str) -> tuple[str, Path]:
+    name, equals, path = text.partition("=")
+    if not (name and equals and path):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=PATH, such as test2019=CROHME2019/Test")
+    return name, Path(path)
 
 
 def _add_plot(parser: argparse.ArgumentParser) -> None:
@@ -152,9 +161,10 @@ def _measure(options: argparse.Namespace) -> int:
 def _reproduce(options: argparse.Namespace) -> int:
     from training.study.reproduce import ReproduceOptions, reproduce_command
 
+    parts = dict(options.part)
     limits = {"jobs": options.jobs, "device": options.device, "seconds": options.seconds}
     what = {"only": tuple(options.only), "report": options.report}
-    return reproduce_command(ReproduceOptions(options.recipe, options.out, options.crohme, **limits, **what))
+    return reproduce_command(ReproduceOptions(options.recipe, options.out, options.crohme, parts, **limits, **what))
 
 
 def _plot(options: argparse.Namespace) -> int:

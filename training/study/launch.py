@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -32,7 +32,8 @@ class Launch:
     """How children are started; `threads` and `workers` are for each."""
 
     place: Place
-    crohme: Path | None
+    crohme: Path | None = None
+    parts: Mapping[str, Path] = field(default_factory=dict)
     device: str = "cpu"
     threads: int = 1
     workers: int = 0
@@ -61,7 +62,9 @@ class Launch:
         """The words of the command line."""
         place, python = self.place, [sys.executable, "-u", "-m", "training", job.stage]
         if job.stage == "prepare":
-            return [*python, "--crohme", str(self.crohme), "--parts", job.data, "--out", str(place.cache(job.data))]
+            named = self.parts.get(job.data)
+            what = ["--data", str(named)] if named else ["--crohme", str(self.crohme), "--parts", job.data]
+            return [*python, *what, "--out", str(place.cache(job.data))]
         cache = ["--cache", str(place.cache(job.data)), "--device", self.device]
         if job.stage == "measure":
             return [*python, "--run", str(place.run(job.of)), *cache, "--out", str(place.measure(job.name)), *job.flags]

@@ -10,9 +10,9 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathnet.config import to_dict
@@ -29,11 +29,12 @@ _MOST_WORKERS = 12  # that draw batches for one GPU
 
 @dataclass(frozen=True)
 class ReproduceOptions:
-    """The command line. `crohme` is needed until its ink is packed."""
+    """The command line. `crohme` or `parts` are needed until the ink is packed."""
 
     recipe: str  # a packaged study's name or a TOML file
     out: Path
-    crohme: Path | None = None
+    crohme: Path | None = None  # a folder with tables of canonical captions
+    parts: Mapping[str, Path] = field(default_factory=dict)  # what else `prepare --data` reads, as train or a test
     jobs: int | None = None  # children at once; none: one a core, or one if there is a GPU
     device: str = "auto"
     seconds: float | None = None
@@ -53,7 +54,7 @@ def reproduce_command(options: ReproduceOptions) -> int:
     if options.report:
         return _report(study, place)
     with alone_in(place.root) as lock, _termination_as_interrupt():
-        jobs = plan(study, options.only, found_tests(study, place, options.crohme))
+        jobs = plan(study, options.only, found_tests(study, place, options))
         write_recipes(jobs, place)
         write_json(place.root / "study.json", to_dict(study))
         scheduler = _scheduler(options, place, jobs, lock)
@@ -74,21 +75,29 @@ def _scheduler(options: ReproduceOptions, place: Place, jobs: Sequence[Job], loc
     share = max(cores // at_once, 1)  # of the cores, for each
     threads, workers = (1, min(share - 1, _MOST_WORKERS)) if device == "cuda" else (share, 0)
     crohme = options.crohme.resolve() if options.crohme else None
-    launch = Launch(place, crohme, device, threads, workers, lock)
+    parts = {name: path.resolve() for name, path in options.parts.items()}
+    launch = Launch(place, crohme, parts, device, threads, workers, lock)
     limits = Limits(at_once, options.seconds, options.grace)
     return Scheduler(jobs, place, launch, limits, device, say=lambda line: print(line, flush=True))
 
 
-def found_tests(study: Study, place: Place, crohme: Path | None) -> tuple[str, ...]:
-    """The study's tests that are packed already or whose captions are there; says which are not.
+def found_tests(study: Study, place: Place, options: ReproduceOptions) -> tuple[str, ...]:
+    """The study's tests that are packed already or whose ink is named; says which are not.
 
-    Raises `ValueError` if there is nothing to train on or no test at all.
+    Raises `ValueError` if there is nothing to train on or no test at all, and for a part that the study lacks.
     """
-    there = {part for part in (TRAIN, *study.tests) if place.cache(part).is_file() or _captions(crohme, part)}
+    known = (TRAIN, *study.tests)
+    if unknown := [name for name in options.parts if name not in known]:
+        raise ValueError(f"the study has no part {unknown[0]!r}: there are {', '.join(known)}")
+    named = {part for part in known if part in options.parts or _captions(options.crohme, part)}
+    there = named | {part for part in known if place.cache(part).is_file()}
     if TRAIN not in there or len(there) == 1:
-        raise ValueError(f"{crohme or '--crohme'} must hold train.tsv, a test's table as {study.tests[0]}.tsv, and ink")
+        raise ValueError(
+            f"nothing to train on, or no test: --crohme names a folder with train.tsv, {study.tests[0]}.tsv and ink, "
+            f"or --part train=PATH and --part {study.tests[0]}=PATH name what `prepare --data` reads"
+        )
     if missing := [test for test in study.tests if test not in there]:
-        print(f"not measured, since {crohme} has no captions for it: {', '.join(missing)}", flush=True)
+        print(f"not measured, since no ink is named for it: {', '.join(missing)}", flush=True)
     return tuple(test for test in study.tests if test in there)
 
 

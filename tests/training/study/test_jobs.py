@@ -57,7 +57,7 @@ def test_only_the_chosen_arms_have_jobs(tmp_path: Path) -> None:
 
 
 def test_the_command_of_a_run_names_its_recipe_start_and_time(tmp_path: Path) -> None:
-    launch = Launch(Place(tmp_path), None, "cpu", threads=3, workers=2)
+    launch = Launch(Place(tmp_path), device="cpu", threads=3, workers=2)
     job = next(job for job in jobs_of(tmp_path) if job.name == "finetune-paper-s1-100pc")
     words = launch.command(job, 90.4)
     assert words[:5] == [sys.executable, "-u", "-m", "training", "finetune"]

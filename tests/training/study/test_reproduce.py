@@ -13,7 +13,7 @@ import pytest
 from tests.training.inks import write_crohme
 from tests.training.study.studies import STUDY_TOML, TESTS, InProcess, Pretended, make_study
 from training.study import reproduce
-from training.study.jobs import Place, plan
+from training.study.jobs import Job, Place, plan
 from training.study.launch import Launch
 from training.study.reproduce import ReproduceOptions, found_tests, reproduce_command, write_recipes
 from training.study.scheduler import Limits, Scheduler
@@ -117,16 +117,28 @@ def test_tests_that_the_user_lacks_are_named_and_left_out(
 ) -> None:
     study, place = make_study(tmp_path), Place(tmp_path / "out")
     (crohme / "test2016.tsv").unlink()
-    assert found_tests(study, place, crohme) == ("test2014",)
-    assert "has no captions for it: test2016" in capsys.readouterr().out
+    assert found_tests(study, place, ReproduceOptions("small", place.root, crohme)) == ("test2014",)
+    assert "no ink is named for it: test2016" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("gone", [["train.tsv"], ["test2014.tsv", "test2016.tsv"]])
 def test_a_folder_that_is_not_crohme_is_explained(gone: list[str], tmp_path: Path, crohme: Path) -> None:
     for name in gone:
         (crohme / name).unlink()
-    with pytest.raises(ValueError, match=r"must hold train\.tsv, a test's table as test2014\.tsv, and ink"):
-        found_tests(make_study(tmp_path), Place(tmp_path / "out"), crohme)
+    with pytest.raises(ValueError, match=r"--crohme names a folder with train\.tsv, test2014\.tsv and ink, or --part"):
+        found_tests(make_study(tmp_path), Place(tmp_path / "out"), ReproduceOptions("small", tmp_path, crohme))
+
+
+def test_parts_may_be_named_one_by_one(tmp_path: Path, crohme: Path) -> None:
+    study, place = make_study(tmp_path), Place(tmp_path / "out")
+    parts = {"train": crohme / "train", "test2016": crohme / "test2016"}
+    assert found_tests(study, place, ReproduceOptions("small", tmp_path, parts=parts)) == ("test2016",)
+    with pytest.raises(ValueError, match="no part 'test1999': there are train, test2014"):
+        found_tests(study, place, ReproduceOptions("small", tmp_path, crohme, {"test1999": crohme}))
+    words = Launch(place, crohme, parts).command(Job("prepare-test2016", "prepare", data="test2016"))
+    assert words[5:] == ["--data", str(parts["test2016"]), "--out", str(place.cache("test2016"))]
+    words = Launch(place, crohme, parts).command(Job("prepare-test2014", "prepare", data="test2014"))
+    assert words[5:9] == ["--crohme", str(crohme), "--parts", "test2014"]
 
 
 def test_a_bad_number_of_children_is_explained(options: ReproduceOptions) -> None:
