@@ -16,6 +16,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
+from mathnet.calibration import Calibration
 from mathnet.config import ModelConfig, from_dict, to_dict
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
@@ -45,8 +46,7 @@ def save_model(model: Model, vocabulary: Vocabulary, path: Path, training: dict[
         "vocabulary": list(vocabulary.tokens),
         "training": training,
     }
-    partial.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(partial, path.with_suffix(".json"))
+    _write_card(path, card)
 
 
 def _halved(value: torch.Tensor) -> torch.Tensor:
@@ -58,9 +58,8 @@ def load_model(path: Path | None = None) -> tuple[Model, Vocabulary]:
 
     `path` may name either file or neither suffix; None is the shipped model. Raises `CheckpointError`.
     """
-    path = shipped_model() if path is None else path
-    path = path.with_suffix("") if path.suffix in {".safetensors", ".json"} else path
-    card = _read_card(path.with_suffix(".json"))
+    path = _stem(path)
+    card = read_card(path)
     try:
         vocabulary = Vocabulary(tuple(card["vocabulary"]))
         model = Model(from_dict(ModelConfig, card["config"]), len(vocabulary))
@@ -72,7 +71,37 @@ def load_model(path: Path | None = None) -> tuple[Model, Vocabulary]:
     return model.eval(), vocabulary
 
 
-def _read_card(path: Path) -> dict[str, Any]:
+def load_calibration(path: Path | None = None) -> Calibration:
+    """How a model's scores become probabilities; as they stand where the model has no calibration.
+
+    Raises `CheckpointError`.
+    """
+    try:
+        return from_dict(Calibration, read_card(path).get("calibration", {}))
+    except ValueError as error:
+        raise CheckpointError(f"the calibration of the model {_stem(path)} cannot be used: {error}") from None
+
+
+def save_calibration(path: Path | None, calibration: Calibration) -> None:
+    """Puts a calibration into a model's JSON, in one step."""
+    _write_card(_stem(path), read_card(path) | {"calibration": to_dict(calibration)})
+
+
+def _stem(path: Path | None) -> Path:
+    """A model's path without suffix."""
+    path = shipped_model() if path is None else path
+    return path.with_suffix("") if path.suffix in {".safetensors", ".json"} else path
+
+
+def _write_card(path: Path, card: dict[str, Any]) -> None:
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(partial, path.with_suffix(".json"))
+
+
+def read_card(path: Path | None = None) -> dict[str, Any]:
+    """A model's JSON. Raises `CheckpointError`."""
+    path = _stem(path).with_suffix(".json")
     try:
         card: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

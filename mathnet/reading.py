@@ -20,7 +20,8 @@ class Candidate:
     """One way to read the ink.
 
     `score` is the mean natural-log probability a token over both reading directions (0 is certain, below is less so);
-    `probability` is the share of this candidate among all that the search kept, from 0 to 1.
+    `probability`, from 0 to 1, is how likely the candidate is right, as the model's calibration has it; without
+    one, its share among all that the search kept.
 
     Shapes: `confidences` has T entries from 0 to 1; `attention` (T, H, W), each map sums to 1.
     """

@@ -10,7 +10,6 @@ Letters: P Q pixels, H W cells, T tokens, L packed cells.
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from pathlib import Path
@@ -19,7 +18,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from mathnet.checkpoint import load_model
+from mathnet.calibration import Calibration
+from mathnet.checkpoint import load_calibration, load_model
 from mathnet.ink import Ink
 from mathnet.latex import pretty
 from mathnet.model import Encoded, Model
@@ -33,10 +33,13 @@ from mathnet.vocabulary import Vocabulary
 class Recognizer:
     """Reads ink and pictures with one model. Thread-safe: one reading at a time, others wait."""
 
-    def __init__(self, model: Model, vocabulary: Vocabulary, device: torch.device) -> None:
+    def __init__(
+        self, model: Model, vocabulary: Vocabulary, device: torch.device, calibration: Calibration | None = None
+    ) -> None:
         self.model = model.fuse().eval().to(device)
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.vocabulary = vocabulary
+        self.calibration = calibration or Calibration()
         self.device = str(device)
         self._search = BeamSearch(self.model, vocabulary)
         self._lock = threading.Lock()
@@ -49,7 +52,7 @@ class Recognizer:
         is not there.
         """
         model, vocabulary = load_model(path)
-        return cls(model, vocabulary, choose_device(device))
+        return cls(model, vocabulary, choose_device(device), load_calibration(path))
 
     def recognize(self, ink_or_image: Ink | NDArray[np.uint8], beam: int = 5, top: int = 5) -> Reading:
         """Reads ink, or a grey picture (P, Q) as `mathnet.picture` gives it; at most `top` candidates, best first.
@@ -85,15 +88,16 @@ class Recognizer:
         return batch.contiguous(memory_format=torch.channels_last)
 
     def _candidates(self, encoded: Encoded, found: list[Scored], top: int) -> tuple[Candidate, ...]:
-        whole = sum(math.exp(scored.total - found[0].total) for scored in found)
-        return tuple(
-            self._candidate(encoded, scored, math.exp(scored.total - found[0].total) / whole) for scored in found[:top]
-        )
+        totals, lengths = [scored.total for scored in found], [len(scored.tokens) for scored in found]
+        probabilities = self.calibration.probabilities(totals, lengths)
+        pairs = zip(found[:top], probabilities, strict=False)
+        return tuple(self._candidate(encoded, scored, probability) for scored, probability in pairs)
 
     def _candidate(self, encoded: Encoded, scored: Scored, probability: float) -> Candidate:
         tokens = self.vocabulary.decode(scored.tokens)
+        confidences = self.calibration.confidences(scored.confidences)
         maps = encoded.unpack(scored.attention[None].to(self.device))[0].cpu().numpy()  # (T, H, W)
-        return Candidate(tokens, pretty(tokens), scored.score, probability, scored.confidences, maps)
+        return Candidate(tokens, pretty(tokens), scored.score, probability, confidences, maps)
 
 
 def choose_device(name: str) -> torch.device:

@@ -22,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_prepare(stages.add_parser("prepare", help="pack InkML files and captions into one file, fast to load"))
     for name, purpose in TRAINED.items():
         _add_trained(stages.add_parser(name, help=f"{purpose}; goes on where it stopped"), name)
+    _add_calibrate(stages.add_parser("calibrate", help="fit a model's probabilities to how often it is right"))
     _add_measure(stages.add_parser("measure", help="measure a run on packed tests: accuracy, missing ink, attention"))
     _add_reproduce(stages.add_parser("reproduce", help="run every arm of the comparison, and write the report"))
     _add_plot(stages.add_parser("plot", help="draw a run's curves as a picture, or several runs over each other"))
@@ -57,6 +58,14 @@ def _add_trained(parser: argparse.ArgumentParser, stage: str) -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes that draw batches")
     parser.add_argument("--threads", type=int, help="processor threads of the training process itself")
     parser.add_argument("--seconds", type=float, help="stop and save after so long")
+
+
+def _add_calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, help="the model (the one that ships); its .json gets the calibration")
+    parser.add_argument("--cache", type=Path, required=True, help="the packed file that the model was trained from")
+    parser.add_argument("--beam", type=int, default=5)
+    parser.add_argument("--out", type=Path, help="a picture of how honest it is, before and after (.png)")
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
 
 
 def _add_measure(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +124,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     settle_threads()
     tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
-    stages = {**tools, "plot": _plot, "watch": _watch, **dict.fromkeys(TRAINED, _train)}
+    tools |= {"calibrate": _calibrate, "plot": _plot, "watch": _watch}
+    stages = tools | dict.fromkeys(TRAINED, _train)
     try:
         return stages[options.stage](options)
     except (ValueError, OSError) as error:
@@ -149,6 +159,12 @@ def _train(options: argparse.Namespace) -> int:
         finished = STAGES[options.stage](Corpus.load(options.cache), load_recipe(options.recipe), run).run()
     print(f"{'finished' if finished else 'stopped'}: {options.run}")
     return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from training.calibrate import calibrate
+
+    return calibrate(options.model, options.cache, options.out, options.beam, options.device)
 
 
 def _measure(options: argparse.Namespace) -> int:
