@@ -1,8 +1,8 @@
 r"""LaTeX of one formula: its canonical tokens, its printed form, and when two formulas are the same.
 
 The canonical form is what models read and write and what the captions of CROHME are scored in: every argument in
-braces, `_` before `^`, no spacing, fonts or sizes, one name a symbol, tokens apart. The printed form is for people:
-`x ^ { 2 }` is printed `x^2`.
+braces, `_` before `^`, no spacing, fonts or sizes, one name a symbol, tokens apart. A matrix is `\begin{pmatrix}` … `&`
+… `\\` … `\end{pmatrix}`, each of them one token. The printed form is for people: `x ^ { 2 }` is printed `x^2`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mathnet.latex_parser import parse
 from mathnet.latex_tokens import LatexError, scan
-from mathnet.latex_tree import PRIME, QUOTE, Command, Node, Root, Row, Script, Symbol, parse
+from mathnet.latex_tree import (
+    NEXT_CELL,
+    NEXT_ROW,
+    PRIME,
+    QUOTE,
+    Command,
+    Grid,
+    Node,
+    Root,
+    Row,
+    Script,
+    Symbol,
+)
 
-__all__ = ["LatexError", "canonical", "parse", "pretty", "same", "structure", "tokenize"]
+__all__ = ["LatexError", "canonical", "parse", "pretty", "same", "structure", "tokenize", "tokens_of"]
 
 PLACEHOLDER = "□"
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
@@ -26,7 +39,7 @@ def tokenize(text: str) -> list[str]:
 
 def canonical(latex: str | Iterable[str]) -> list[str]:
     """The canonical tokens of LaTeX text or tokens; raises `LatexError` for what is not well-formed."""
-    return list(_tokens(parse(latex)))
+    return list(tokens_of(parse(latex)))
 
 
 def same(a: str | Iterable[str], b: str | Iterable[str]) -> bool:
@@ -39,7 +52,7 @@ def structure(latex: str | Iterable[str]) -> list[str]:
 
     Raises `LatexError` for what is not well-formed.
     """
-    return list(_tokens(parse(latex), PLACEHOLDER))
+    return list(tokens_of(parse(latex), PLACEHOLDER))
 
 
 def pretty(latex: str | Iterable[str]) -> str:
@@ -50,7 +63,8 @@ def pretty(latex: str | Iterable[str]) -> str:
     return _printed(parse(latex))
 
 
-def _tokens(row: Row, placeholder: str = "") -> Iterator[str]:
+def tokens_of(row: Row, placeholder: str = "") -> Iterator[str]:
+    """The canonical tokens of a tree, with `placeholder` for every symbol, if one is given."""
     for node in row.items:
         yield from _node_tokens(node, placeholder)
 
@@ -68,16 +82,30 @@ def _node_tokens(node: Node, placeholder: str) -> Iterator[str]:
         case Root(body, index):
             yield "\\sqrt"
             if index is not None:
-                yield from ("[", *_protected(list(_tokens(index, placeholder))), "]")
+                yield from ("[", *_protected(list(tokens_of(index, placeholder))), "]")
             yield from _group(body, placeholder)
         case Command(name, arguments):
             yield name
             for argument in arguments:
                 yield from _group(argument, placeholder)
+        case Grid():
+            yield from _grid_tokens(node, placeholder)
+
+
+def _grid_tokens(grid: Grid, placeholder: str) -> Iterator[str]:
+    yield f"\\begin{{{grid.environment}}}"
+    for number, cells in enumerate(grid.written_rows):
+        if number:
+            yield NEXT_ROW
+        for column, cell in enumerate(cells):
+            if column:
+                yield NEXT_CELL
+            yield from tokens_of(cell, placeholder)
+    yield f"\\end{{{grid.environment}}}"
 
 
 def _group(row: Row, placeholder: str) -> Iterator[str]:
-    yield from ("{", *_tokens(row, placeholder), "}")
+    yield from ("{", *tokens_of(row, placeholder), "}")
 
 
 def _protected(index: list[str]) -> list[str]:
@@ -118,6 +146,10 @@ def _node_printed(node: Node) -> str:
             return f"\\sqrt{bracket}{{{_printed(body)}}}"
         case Command(name, arguments):
             return name + "".join(f"{{{_printed(argument)}}}" for argument in arguments)
+        case Grid(environment):
+            rows = (f" {NEXT_CELL} ".join(map(_printed, cells)) for cells in node.written_rows)
+            text = f"\\begin{{{environment}}} {f' {NEXT_ROW} '.join(rows)} \\end{{{environment}}}"
+            return " ".join(text.split())
 
 
 def _base_printed(base: Node | None) -> str:

@@ -1,13 +1,12 @@
-r"""The words of LaTeX: how text falls apart into tokens, and which of them the canonical form drops or renames.
+r"""The words of LaTeX: how text falls apart into tokens.
 
-Dropped is what says how something is set and not what is written: spacing, sizes, fonts, `\left` and `\right`,
-`\limits`. Renamed are other names of the same ink, such as `\le` for `\leq`.
+`\begin{pmatrix}` is one token, however it is spaced, and so is `\end{pmatrix}`. What the canonical form makes of the
+tokens is in `mathnet.latex_plain`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -26,95 +25,39 @@ class Token(NamedTuple):
     position: int
 
 
-# A command, an escaped character, or any other character. `\lt` and `\gt` glued to a letter (`a\ltb`), as in some
-# corpora, are taken apart, unless they start a command that exists, such as `\ltimes` or `\gtrsim`.
+# An environment's begin or end, a command, an escaped character, or any other character. `\lt` and `\gt` glued to a
+# letter (`a\ltb`), as in some corpora, are taken apart, unless they start a command that exists, such as `\ltimes` or
+# `\gtrsim`. The star of `\\*` and a length such as `[2pt]` right behind `\\` say nothing of what is written.
+_ENVIRONMENT = r"\\(?:begin|end)\s*\{\s*[A-Za-z]+\s*\*?\s*\}"
+_NEW_LINE = r"\\\\(?:\*?\[\s*-?[\d.\s]+[a-z]{2}\s*\]|\*)?"
 _GLUED = r"\\lt(?=[A-Za-z])(?!imes)|\\gt(?=[A-Za-z])(?!r(?:approx|dot|eq|less|sim))"
-_TOKEN = re.compile(_GLUED + r"|\\(?:operatorname|hspace)\*|\\[A-Za-z]+|\\[^A-Za-z]|[^\\]|\\", re.DOTALL)
+_WORD = r"\\(?:operatorname|hspace)\*|\\[A-Za-z]+|\\[^A-Za-z]|[^\\]|\\"
+_TOKEN = re.compile("|".join([_ENVIRONMENT, _NEW_LINE, _GLUED, _WORD]), re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-
-_SPACES = frozenset(["~", "$", "\\,", "\\:", "\\;", "\\!", "\\>", "\\/", "\\ ", "\\\t", "\\\n"])
-_DELIMITED = frozenset(["\\left", "\\right", "\\middle"]) | frozenset(
-    f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+_KERN = re.compile(
+    r"()\\(?:m?kern|[hmv]skip)\s*[-+]?[\d.\s]+(?:(?:m\s*u|p\s*t|e\s*[mx]|c\s*m|m\s*m|i\s*n)(?![A-Za-z]))"
 )
-_DROPPED = (
-    _SPACES
-    | frozenset(["\\(", "\\)", "\\[", "\\]", "\\quad", "\\qquad", "\\limits", "\\nolimits", "\\nonumber"])
-    | frozenset(["\\thinspace", "\\medspace", "\\thickspace", "\\negthinspace", "\\enspace"])
-    | frozenset(["\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle"])
-    | frozenset(["\\tiny", "\\scriptsize", "\\footnotesize", "\\small", "\\normalsize", "\\large", "\\Large"])
-    | frozenset(["\\rm", "\\it", "\\mathrm", "\\mathit", "\\mathnormal", "\\mathsf", "\\mathtt", "\\ensuremath"])
-    | frozenset(["\\text", "\\textrm", "\\textit", "\\textnormal", "\\textup", "\\mbox", "\\hbox", "\\vtop"])
-    | frozenset(["\\operatorname", "\\operatorname*", "\\mathop", "\\mathord", "\\mathbin", "\\mathrel"])
-    | frozenset(["\\mathopen", "\\mathclose", "\\mathpunct", "\\mathinner"])
-)
-_DROPPED_WITH_GROUP = frozenset(["\\hspace", "\\hspace*", "\\mspace", "\\vspace", "\\label", "\\tag", "\\color"])
-_RENAMED = {
-    "\\lt": "<",
-    "\\gt": ">",
-    "\\le": "\\leq",
-    "\\ge": "\\geq",
-    "\\ne": "\\neq",
-    "\\to": "\\rightarrow",
-    "\\gets": "\\leftarrow",
-    "\\dots": "\\ldots",
-    "\\dotsc": "\\ldots",
-    "\\dotsb": "\\cdots",
-    "\\dfrac": "\\frac",
-    "\\tfrac": "\\frac",
-    "\\cfrac": "\\frac",
-    "\\lbrack": "[",
-    "\\rbrack": "]",
-    "\\lbrace": "\\{",
-    "\\rbrace": "\\}",
-    "\\mid": "|",
-    "\\vert": "|",
-    "\\lvert": "|",
-    "\\rvert": "|",
-    "\\Vert": "\\|",
-    "\\ast": "*",
-    "\\colon": ":",
-    "\\land": "\\wedge",
-    "\\lor": "\\vee",
-    "\\lnot": "\\neg",
-}
 
 
 def scan(text: str) -> list[Token]:
-    """The tokens of LaTeX text as they stand, without spaces between them and without comments.
+    """The tokens of LaTeX text as they stand, without spaces between them, comments and kerns.
 
     Raises `LatexError` for a backslash with nothing behind it.
     """
-    text = _COMMENT.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), text)  # keeps positions
-    tokens = [Token(match[0], match.start()) for match in _TOKEN.finditer(text) if not match[0].isspace()]
+    text = _KERN.sub(_blank, _COMMENT.sub(_blank, text))
+    found = (Token(_named(match[0]), match.start()) for match in _TOKEN.finditer(text))
+    tokens = [token for token in found if not token.text.isspace()]
     if tokens and tokens[-1].text == "\\":
         raise LatexError("a backslash at the very end: name a command behind it or remove it", tokens[-1].position)
     return tokens
 
 
-def plain(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens that the canonical form keeps, by their canonical names."""
-    stream = iter(tokens)
-    for token in stream:
-        if token.text in _DROPPED_WITH_GROUP:
-            _skip_group(token, stream)
-        elif token.text in _DELIMITED:
-            yield from _delimiter(next(stream, token))
-        elif token.text not in _DROPPED:
-            yield token._replace(text=_RENAMED.get(token.text, token.text))
+def _blank(match: re.Match[str]) -> str:
+    """Spaces in place of a match, which keeps positions; what its first group holds stays."""
+    return match[1] + " " * (len(match[0]) - len(match[1]))
 
 
-def _delimiter(token: Token) -> Iterator[Token]:
-    r"""What `\left`, `\right` or a size writes: nothing for `.`, angle brackets for `<` and `>`."""
-    if token.text not in {".", *_DELIMITED}:
-        text = {"<": "\\langle", ">": "\\rangle"}.get(token.text, _RENAMED.get(token.text, token.text))
-        yield token._replace(text=text)
-
-
-def _skip_group(command: Token, stream: Iterator[Token]) -> None:
-    """Reads up to the end of the group that must follow a command."""
-    depth = 0
-    for token in stream:
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if depth <= 0:
-            return
-    raise LatexError(f"{command.text} needs a group in braces behind it", command.position)
+def _named(text: str) -> str:
+    if text.startswith("\\\\"):
+        return "\\\\"
+    return "".join(text.split()) if text.startswith(("\\begin", "\\end")) else text

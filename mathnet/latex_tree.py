@@ -1,36 +1,36 @@
-r"""A formula as a tree, and the parser that makes it from LaTeX.
+r"""A formula as a tree.
 
 The tree holds what is written and where, not how it is set: braces that only group vanish, `{a b}^2` is `a b^2`, and
-subscript and superscript have no order. It is the reading that the captions of CROHME use.
+subscript and superscript have no order. It is the reading that the captions of CROHME use. `mathnet.latex_parser` makes
+it from LaTeX and brings it to its one form, by the rules below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from mathnet.latex_tokens import LatexError, Token, plain, scan
+from mathnet.latex_names import GRIDS
 
 PRIME, QUOTE = "\\prime", "'"
+NEXT_CELL, NEXT_ROW = "&", "\\\\"
 # Commands with arguments, and how many. `\sqrt` has an optional one besides and a node of its own.
 ARGUMENTS = {
-    "\\frac": 2,
-    "\\binom": 2,
-    "\\overset": 2,
-    "\\underset": 2,
-    "\\stackrel": 2,
-    **dict.fromkeys(["\\hat", "\\widehat", "\\bar", "\\vec", "\\dot", "\\ddot", "\\tilde", "\\widetilde"], 1),
-    **dict.fromkeys(["\\overline", "\\underline", "\\overbrace", "\\underbrace", "\\overrightarrow"], 1),
-    **dict.fromkeys(["\\mathbb", "\\mathcal", "\\mathfrak", "\\mathscr", "\\mathbf", "\\boldsymbol"], 1),
+    **dict.fromkeys(["\\frac", "\\binom", "\\overset", "\\underset", "\\stackrel"], 2),
+    **dict.fromkeys(["\\hat", "\\bar", "\\vec", "\\dot", "\\ddot", "\\dddot", "\\tilde", "\\check", "\\breve"], 1),
+    **dict.fromkeys(
+        ["\\acute", "\\grave", "\\mathring", "\\overline", "\\underline", "\\overbrace", "\\underbrace"], 1
+    ),
+    **dict.fromkeys(["\\overrightarrow", "\\overleftarrow", "\\overleftrightarrow", "\\overparen", "\\xrightarrow"], 1),
+    **dict.fromkeys(["\\mathbb", "\\mathcal", "\\mathfrak", "\\textsc", "\\boxed", "\\fbox", "\\cancel"], 1),
 }
-_UNREADABLE = {
-    "&": "columns are not read yet: write one formula without &",
-    "\\\\": "line breaks are not read yet: write one formula on one line",
-    "\\begin": "environments are not read yet: write the formula without \\begin",
-    "\\end": "environments are not read yet: write the formula without \\end",
-}
-_DEEPEST = 100  # groups inside groups; keeps the parser far from Python's own limit
+FONTS = ("\\mathbb", "\\mathcal")  # one letter each
+WIDE = {"\\bar": "\\overline", "\\vec": "\\overrightarrow"}  # over one symbol, and the same ink over anything else
+NARROW = {wide: narrow for narrow, wide in WIDE.items()}
+FENCES = {"(": ("pmatrix", ")"), "[": ("bmatrix", "]"), "|": ("vmatrix", "|")}  # what a grid between them is
+FENCED = {environment: (left, right) for left, (environment, right) in FENCES.items()}
+BARE = ("matrix", "aligned")  # grids without anything around them
+STACKED = (*BARE, "cases")  # grids that need a second row to be seen
 
 
 @dataclass(frozen=True)
@@ -72,116 +72,96 @@ class Command:
     arguments: tuple[Row, ...]
 
 
-Node: TypeAlias = Symbol | Script | Root | Command
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells, all rows equally long, some cells perhaps empty; `environment` is one of `GRIDS`."""
+
+    environment: str
+    rows: tuple[tuple[Row, ...], ...]
+
+    def __post_init__(self) -> None:
+        if self.environment not in GRIDS or len({len(cells) for cells in self.rows}) != 1:
+            raise ValueError(f"a grid is one of {', '.join(GRIDS)} and has equally long rows: {self.environment}")
+
+    @property
+    def written_rows(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows without empty cells at their ends, which nobody sees."""
+        return tuple(_trimmed(cells) for cells in self.rows)
 
 
-def parse(latex: str | Iterable[str]) -> Row:
-    """The tree of LaTeX text or tokens; positions in errors count in the text, or in the tokens joined by spaces.
-
-    Raises `LatexError` for LaTeX that is not well-formed or has what the tree does not know, such as environments.
-    """
-    text = latex if isinstance(latex, str) else " ".join(latex)
-    return _Parser(list(plain(scan(text))), len(text)).formula()
+Node: TypeAlias = Symbol | Script | Root | Command | Grid
 
 
-class _Parser:
-    """Recursive descent over the plain tokens of one formula."""
-
-    def __init__(self, tokens: list[Token], length: int) -> None:
-        self._tokens = [*tokens, Token("", length)]  # the empty text marks the end
-        self._next = 0
-        self._depth = 0
-
-    def formula(self) -> Row:
-        row = self._row("")
-        if self._peek().text:
-            raise LatexError("a } without a { before it: remove it", self._peek().position)
-        return row
-
-    def _peek(self) -> Token:
-        return self._tokens[self._next]
-
-    def _take(self) -> Token:
-        token = self._tokens[self._next]
-        self._next += 1
-        return token
-
-    def _row(self, close: str) -> Row:
-        """Reads up to the closing token, or to a brace that closes something further out, and leaves it there."""
-        items: list[Node] = []
-        self._fill(items, close)
-        return Row(tuple(items))
-
-    def _fill(self, items: list[Node], close: str) -> None:
-        start = len(items)
-        while (text := self._peek().text) not in ("", "}", close):
-            if text == "{":  # only groups, so what is in it stands in the same row
-                self._enclosed(items, "}")
-            elif text in ("_", "^"):
-                self._script(items)
-            elif text == QUOTE and items and items[-1] != Symbol(QUOTE):
-                self._primes(items)
-            elif text == "\\over":
-                self._take()
-                items[start:] = [Command("\\frac", (Row(tuple(items[start:])), self._row(close)))]
-            else:
-                items.append(self._atom())
-
-    def _script(self, items: list[Node]) -> None:
-        mark = self._take()
-        script = self._argument(mark)
-        if script.items:
-            base = items.pop() if items else None
-            items.append(_scripted(base, script, None) if mark.text == "_" else _scripted(base, None, script))
-
-    def _primes(self, items: list[Node]) -> None:
-        """One or more `'`, and the superscript behind them, which TeX sets beside them."""
-        primes: list[Node] = []
-        while self._peek().text == QUOTE:
-            self._take()
-            primes.append(Symbol(PRIME))
-        if self._peek().text == "^":
-            primes.extend(self._argument(self._take()).items)
-        items.append(_scripted(items.pop(), None, Row(tuple(primes))))
-
-    def _atom(self) -> Node:
-        token = self._take()
-        if token.text in _UNREADABLE:
-            raise LatexError(_UNREADABLE[token.text], token.position)
-        if token.text == "\\sqrt":
-            index = self._group("]") if self._peek().text == "[" else None
-            return Root(self._argument(token), index)
-        if token.text in ARGUMENTS:
-            return Command(token.text, tuple(self._argument(token) for _ in range(ARGUMENTS[token.text])))
-        return Symbol(token.text)
-
-    def _argument(self, command: Token) -> Row:
-        r"""A group, or a single atom without scripts, as in `x^2` and `\frac12`."""
-        token = self._peek()
-        if token.text == "{":
-            return self._group("}")
-        if token.text in ("", "}", "_", "^", "\\over"):
-            raise LatexError(f"{command.text} lacks an argument: write it in braces behind it", token.position)
-        return Row((self._atom(),))
-
-    def _group(self, close: str) -> Row:
-        items: list[Node] = []
-        self._enclosed(items, close)
-        return Row(tuple(items))
-
-    def _enclosed(self, items: list[Node], close: str) -> None:
-        opening = self._take()
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise LatexError(f"groups nested more than {_DEEPEST} deep: write the formula in parts", opening.position)
-        self._fill(items, close)
-        if self._peek().text != close:
-            raise LatexError(f"{opening.text} without {close} behind it: add {close}", opening.position)
-        self._take()
-        self._depth -= 1
+def _trimmed(cells: tuple[Row, ...]) -> tuple[Row, ...]:
+    while cells and not cells[-1].items:
+        cells = cells[:-1]
+    return cells
 
 
-def _scripted(base: Node | None, sub: Row | None, sup: Row | None) -> Script:
+def grid_nodes(environment: str, rows: list[tuple[Row, ...]]) -> list[Node]:
+    """The grid of these rows without empty ones, padded; or plain nodes where nobody would see that it is a grid."""
+    kept = [cells for cells in map(_trimmed, rows) if cells]
+    width = max(map(len, kept), default=0)
+    if len(kept) > 1 or (width > 1 and environment not in STACKED):
+        return [Grid(environment, tuple(cells + (Row(),) * (width - len(cells)) for cells in kept))]
+    inline = [node for cells in kept for cell in cells for node in cell.items]
+    left, right = ("\\{", "") if environment == "cases" else FENCED.get(environment, ("", ""))
+    return [*_symbol(left), *inline, *_symbol(right)]
+
+
+def _symbol(token: str) -> list[Node]:
+    return [Symbol(token)] if token else []
+
+
+def fence(items: list[Node]) -> None:
+    r"""Makes a bare grid between `(` and `)`, the last of `items`, a `pmatrix`, and so with the other delimiters."""
+    match items[-3:]:
+        case [Symbol(left), Grid(environment) as grid, Symbol(right)] if environment in BARE and left in FENCES:
+            fenced, closing = FENCES[left]
+            if closing == right:
+                items[-3:] = [_as_columns(grid, fenced)]
+
+
+def brace(items: list[Node]) -> None:
+    r"""Makes a bare grid behind `\{`, the last of `items`, `cases`, when no brace closes it."""
+    match items[-2:]:
+        case [Symbol("\\{"), Grid(environment) as grid] if environment in BARE:
+            items[-2:] = [_as_columns(grid, "cases")]
+
+
+def _as_columns(grid: Grid, environment: str) -> Grid:
+    """The grid in another environment; lines that were aligned by a `&` are one column there."""
+    if grid.environment == "aligned":
+        return Grid(environment, tuple((joined(cells),) for cells in grid.rows))
+    return replace(grid, environment=environment)
+
+
+def joined(cells: tuple[Row, ...]) -> Row:
+    return Row(tuple(node for cell in cells for node in cell.items))
+
+
+def command(name: str, arguments: tuple[Row, ...]) -> list[Node]:
+    """The nodes of a command: by the name that fits its width, and a font for each letter by itself."""
+    items = arguments[0].items
+    alone = len(items) == 1 and isinstance(items[0], Symbol)
+    if name in FONTS and not alone:
+        return [_dressed(node, name) for node in items]
+    return [Command((NARROW if alone else WIDE).get(name, name), arguments)]
+
+
+def _dressed(node: Node, font: str) -> Node:
+    """A node with its letters and digits, but not its scripts, in a font."""
+    match node:
+        case Symbol(token) if token.isalnum():
+            return Command(font, (Row((node,)),))
+        case Script(base) if base is not None:
+            return replace(node, base=_dressed(base, font))
+        case Command(name, arguments) if name not in FONTS:
+            return replace(node, arguments=tuple(Row(tuple(_dressed(n, font) for n in row.items)) for row in arguments))
+    return node
+
+
+def scripted(base: Node | None, sub: Row | None, sup: Row | None) -> Script:
     """The base with one more script: in its free place, or around it where that is taken, as in `{x^2}^3`."""
     return _filled(base, sub, sup) or Script(base, sub, sup)
 

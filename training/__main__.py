@@ -20,6 +20,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description="Train and measure the recogniser.")
     stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
     _add_prepare(stages.add_parser("prepare", help="pack InkML files and captions into one file, fast to load"))
+    _add_symbols(stages.add_parser("symbols", help="pack written symbols, of which new expressions are composed"))
+    _add_formulas(stages.add_parser("formulas", help="pack formulas for composed expressions from files of LaTeX"))
     for name, purpose in TRAINED.items():
         _add_trained(stages.add_parser(name, help=f"{purpose}; goes on where it stopped"), name)
     _add_calibrate(stages.add_parser("calibrate", help="fit a model's probabilities to how often it is right"))
@@ -44,6 +46,20 @@ def _add_prepare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, help="a table of all that was left out, to write (.tsv)")
 
 
+def _add_symbols(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cache", type=Path, help="packed corpus whose symbols to take; held-out writers are left out")
+    parser.add_argument("--drawn", type=Path, help="drawn symbols as Detexify gives them (.jsonl, .jsonl.xz)")
+    parser.add_argument("--share", type=float, default=0.08, help="the recipe's validation_share (0.08)")
+    parser.add_argument("--seed", type=int, default=2026, help="the recipe's seed (2026)")
+    parser.add_argument("--out", type=Path, required=True, help="the packed file to write (.npz)")
+
+
+def _add_formulas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, help="a file of LaTeX, a formula a line, or a folder of such files")
+    parser.add_argument("--out", type=Path, required=True, help="the packed file to write (.txt, .txt.xz)")
+    parser.add_argument("--report", type=Path, help="a table of every line that was left out (.tsv)")
+
+
 def _add_trained(parser: argparse.ArgumentParser, stage: str) -> None:
     parser.add_argument(
         "--recipe", required=True, help="a packaged recipe's name, a .toml file, or a run's recipe.json"
@@ -53,6 +69,9 @@ def _add_trained(parser: argparse.ArgumentParser, stage: str) -> None:
         parser.add_argument(
             "--init", type=Path, help="the run of an earlier stage whose encoder (and attention) to use"
         )
+    if stage == "finetune":
+        parser.add_argument("--bank", type=Path, help="packed symbols for composed expressions (the program's own)")
+        parser.add_argument("--formulas", type=Path, help="packed formulas for them, beside the program's grammar")
     parser.add_argument("--run", type=Path, required=True, help="the run's folder; an unfinished run there goes on")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
     parser.add_argument("--workers", type=int, default=2, help="processes that draw batches")
@@ -124,6 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     settle_threads()
     tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
+    tools |= {"symbols": _symbols, "formulas": _formulas}
     tools |= {"calibrate": _calibrate, "plot": _plot, "watch": _watch}
     stages = tools | dict.fromkeys(TRAINED, _train)
     try:
@@ -142,6 +162,18 @@ def _prepare(options: argparse.Namespace) -> int:
     return prepare_data(Wanted(*where, options.parts, options.report), options.out)
 
 
+def _symbols(options: argparse.Namespace) -> int:
+    from training.synthesis.specimens import prepare_symbols
+
+    return prepare_symbols(options.cache, options.drawn, options.out, options.share, options.seed)
+
+
+def _formulas(options: argparse.Namespace) -> int:
+    from training.formulas.files import prepare_formulas
+
+    return prepare_formulas(options.path, options.out, options.report)
+
+
 def _train(options: argparse.Namespace) -> int:
     import torch
 
@@ -154,8 +186,8 @@ def _train(options: argparse.Namespace) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     with processes(choose_device(options.device)) as device:
-        initial = getattr(options, "init", None)
-        run = RunOptions(options.run, device, options.workers, options.seconds, initial)
+        initial, bank, formulas = (getattr(options, name, None) for name in ("init", "bank", "formulas"))
+        run = RunOptions(options.run, device, options.workers, options.seconds, initial, bank, formulas)
         finished = STAGES[options.stage](Corpus.load(options.cache), load_recipe(options.recipe), run).run()
     print(f"{'finished' if finished else 'stopped'}: {options.run}")
     return 0

@@ -21,10 +21,12 @@ from training.data.batching import Batch, Chunk, collate, draw_sample
 from training.data.compose import Composer
 from training.data.corpus import Corpus
 from training.data.split import split
-from training.data.stream import Chunks
+from training.data.stream import Chunks, Source
 from training.loop import mixed_precision
 from training.losses import Supervision, reading_directions
 from training.stage import RunOptions, Stage, described
+from training.synthesis.engine import Engine
+from training.synthesis.mixture import Mixture, make_engine
 from training.transfer import initialise
 
 
@@ -51,7 +53,14 @@ class Finetune(Stage[Batch]):
     def stream(self) -> Dataset[Chunk[Batch]]:
         recipe = self.recipe
         composer = Composer(self.training.samples, self.vocabulary, recipe.compose)
-        return Chunks(composer, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
+        source: Source = composer
+        if recipe.compose.synthetic:
+            source = Mixture(composer, self._engine(), recipe.compose.synthetic)
+        return Chunks(source, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
+
+    def _engine(self) -> Engine:
+        options = self.options
+        return make_engine(self.training, self.validation, self.vocabulary, options.bank, options.formulas)
 
     def averaged(self) -> Model:
         """A copy of the model with the averaged weights, ready to read."""

@@ -41,7 +41,7 @@ from training.loop import (
     set_learning_rate,
     write_json,
 )
-from training.transfer import digest
+from training.transfer import digest, file_digest
 
 Kind = TypeVar("Kind", Batch, ViewBatch)
 Losses = dict[str, Tensor]
@@ -56,6 +56,8 @@ class RunOptions:
     workers: int = 2
     seconds: float | None = None  # stop and save after so long, to go on later
     initial: Path | None = None  # a run of an earlier stage whose parts this one starts from; part of the result
+    bank: Path | None = None  # packed symbols and formulas of composed expressions; part of the result
+    formulas: Path | None = None
     log_steps: int = 20
     validate_steps: int = 2000
     save_steps: int = 1000
@@ -135,7 +137,7 @@ class Stage(ABC, Generic[Kind]):
     def _take_up(self) -> None:
         """Writes down the recipe, or checks that the folder's run began with the same, and loads its state."""
         path, recipe = self.options.folder / "recipe.json", json.loads(json.dumps(to_dict(self.recipe)))
-        start = {"stage": self.name, "initial": digest(self.options.initial) if self.options.initial else ""}
+        start = self._start()
         if path.exists() and json.loads(path.read_text(encoding="utf-8")) != recipe:
             raise ValueError(f"{self.options.folder} holds a run of another recipe: choose a new folder for this one")
         begin = self.options.folder / "start.json"
@@ -151,6 +153,12 @@ class Stage(ABC, Generic[Kind]):
         """Whether enough steps or seconds have passed since a save at a step and a time."""
         waited = time.monotonic() - saved[1] >= self.options.save_seconds
         return waited or self.state.step - saved[0] >= self.options.save_steps
+
+    def _start(self) -> dict[str, str]:
+        """What the result depends on besides recipe and corpus."""
+        start = {"stage": self.name, "initial": digest(self.options.initial) if self.options.initial else ""}
+        files = {"bank": self.options.bank, "formulas": self.options.formulas}
+        return start | {name: file_digest(path) for name, path in files.items() if path is not None}
 
     def _save(self) -> tuple[int, float]:
         """Saves the state, and says at which step and when."""

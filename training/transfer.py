@@ -71,7 +71,12 @@ def network_of(path: Path, vocabulary: int) -> Model:
 
 def digest(path: Path) -> str:
     """What tells one set of parts from another: SHA-256 of the weights."""
-    return hashlib.sha256(parts_file(path).read_bytes()).hexdigest()
+    return file_digest(parts_file(path))
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file. Raises `OSError` if there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _under(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -5,6 +5,7 @@ ziamath is imported when the first formula is set, not when the window starts.
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 FONT_SIZE = 40.0  # pixels at scale 1
 _COLOUR = "#010203"  # stands for the colour that the drawing is painted in later
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{[A-Za-z]+\*?\}")
 _ONE_AT_A_TIME = threading.Lock()  # all of ziamath's formulas read the same open font
 
 
@@ -58,7 +60,7 @@ def _set(latex: str) -> Formula:
 
     config.svg2 = False  # QtSvg knows SVG 1 only
     try:
-        drawn = Latex(latex, size=FONT_SIZE, color=_COLOUR)
+        drawn = Latex(_readable(latex), size=FONT_SIZE, color=_COLOUR)
         width, height = drawn.getsize()
         svg = drawn.svg()
     except Exception as error:  # ziamath lets through whatever its parsers and fonts raise, assertions included
@@ -66,6 +68,12 @@ def _set(latex: str) -> Formula:
     if width <= 0 or height <= 0:
         raise TypesetError("There is nothing to show yet.")
     return Formula(svg, width, height)
+
+
+def _readable(latex: str) -> str:
+    r"""LaTeX around two faults of ziamath: scripts take a piece of a matrix only, `\binom{` breaks at inner braces."""
+    grouped = _ENVIRONMENT.sub(lambda match: "{" + match[0] if match[1] == "begin" else match[0] + "}", latex)
+    return grouped.replace("\\binom{", "\\binom {")
 
 
 def complaint(latex: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
+
+from mathnet.latex_names import GRIDS
 
 SAMPLES = (
     "x",
@@ -27,6 +30,36 @@ SAMPLES = (
     "a _ { b _ { c _ { d } } ^ { e } }",
     "( ( a + b ) ^ { 2 } ) ^ { 3 }",
 )
+WIDE_SAMPLES = (  # what CROHME has not
+    "\\nabla \\cdot \\vec { E } = 0",
+    "\\binom { n } { k } = \\overline { z _ { 1 } + z _ { 2 } }",
+    "\\bar { x } \\overline { x y } \\hat { p } ^ { 2 } \\overline { ( a ) }",
+    "\\mathbb { R } ^ { n } \\rightarrow \\mathcal { L }",
+    "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix} ^ { - 1 }",
+    "\\begin{bmatrix} x \\\\ y \\end{bmatrix} _ { 1 }",
+    "\\begin{bmatrix} x & y \\end{bmatrix}",
+    "\\begin{vmatrix} & b \\\\ c \\end{vmatrix} = - b c",
+    "| x | = \\begin{cases} x & x \\geq 0 \\\\ - x \\end{cases}",
+    "\\begin{aligned} x & = 1 \\\\ & = \\frac { 2 } { 2 } \\end{aligned}",
+    "\\sum _ { \\begin{matrix} i \\\\ j \\end{matrix} } a _ { i j }",
+    "( \\begin{matrix} a \\\\ b \\end{matrix} _ { 1 } ) [ \\begin{aligned} a \\\\ b \\end{aligned} |",
+    "\\{ \\begin{matrix} a & b \\\\ \\begin{bmatrix} 1 & 0 \\end{bmatrix} & c \\end{matrix} \\}",
+)
+
+
+def random_grid(rng: random.Random, depth: int) -> str:
+    """LaTeX of a grid with empty, simple and nested cells and ragged rows, at times between delimiters."""
+    name = rng.choice(GRIDS)
+
+    def cell() -> str:
+        if depth and rng.random() < 0.2:
+            return random_grid(rng, depth - 1)
+        return rng.choice(["", "x", "( 1 ]", *WIDE_SAMPLES])
+
+    rows = [" & ".join(cell() for _ in range(rng.randint(1, 3))) for _ in range(rng.randint(1, 3))]
+    left, right = rng.choice([("", ""), ("", ""), ("(", ")"), ("[", ")"), (r"\left\{", r"\right."), ("|", "|")])
+    body = r" \\ ".join(rows)
+    return rf"{left} \begin{{{name}}} {body} \end{{{name}}} {right}"
 
 
 def data_folder() -> Path:

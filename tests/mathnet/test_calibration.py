@@ -71,5 +71,5 @@ def test_a_calibration_is_kept_in_the_model_s_card(model: Path) -> None:
 def test_a_broken_calibration_is_an_error_that_names_it(model: Path) -> None:
     path = model.with_suffix(".json")
     path.write_text(json.dumps(read_card(model) | {"calibration": {"heat": 1.0}}), encoding="utf-8")
-    with pytest.raises(CheckpointError, match="calibration of the model .* unknown key 'heat'"):
+    with pytest.raises(CheckpointError, match=r"calibration of the model .* unknown key 'heat'"):
         load_calibration(model)

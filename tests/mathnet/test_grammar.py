@@ -8,13 +8,18 @@ import numpy as np
 import pytest
 
 from mathnet.grammar import STRUCTURE, Grammar, State
+from mathnet.grammar_rules import STRUCTURE_OF_GRIDS, kind_of
 from mathnet.latex import canonical
+from mathnet.latex_tree import ARGUMENTS
 from mathnet.vocabulary import SPECIALS, Vocabulary
-from tests.mathnet.captions import SAMPLES, crohme_captions
+from tests.mathnet.captions import SAMPLES, WIDE_SAMPLES, crohme_captions, random_grid
 
 VOCABULARY = Vocabulary.load()
 GRAMMAR = Grammar(VOCABULARY)
-LAYOUT = np.array([token in STRUCTURE for token in VOCABULARY.tokens])
+FENCES = frozenset(["(", ")", "[", "]", "|"])
+LAYOUT_TOKENS = STRUCTURE | STRUCTURE_OF_GRIDS | FENCES | ARGUMENTS.keys()
+LAYOUT = np.array([token in LAYOUT_TOKENS for token in VOCABULARY.tokens])
+ALL = (*SAMPLES, *WIDE_SAMPLES)
 
 NESTED = "\\frac { \\sqrt [ a ] { b } } { c _ { d } ^ { e } }"
 REFUSED = (
@@ -45,6 +50,26 @@ REFUSED = (
     "\\sqrt [ \\sqrt [ 2 ] { x } ] { x }",
     "x [ 2 ] { x }",
     "x ^ [ 2 ]",
+    "\\bar { x y }",
+    "\\overline { x }",
+    "\\mathbb { R ^ { n } }",
+    "\\hat x",
+    "\\binom { n }",
+    "a & b",
+    "a \\\\ b",
+    "\\begin{matrix} a & b \\end{matrix}",
+    "\\begin{cases} a \\end{cases}",
+    "\\begin{pmatrix} a \\end{pmatrix}",
+    "\\begin{pmatrix} a & \\end{pmatrix}",
+    "\\begin{pmatrix} a & b \\\\ \\end{pmatrix}",
+    "\\begin{pmatrix} \\\\ a & b \\end{pmatrix}",
+    "\\begin{pmatrix} a & \\\\ b \\end{pmatrix}",
+    "\\begin{pmatrix} a \\\\ b \\end{bmatrix}",
+    "\\begin{pmatrix} a \\\\ b",
+    "a \\\\ b \\end{pmatrix}",
+    "( \\begin{matrix} a \\\\ b \\end{matrix} )",
+    "| \\begin{aligned} a \\\\ b \\end{aligned} | ^ { 2 }",
+    "\\sqrt [ \\begin{pmatrix} a & b \\end{pmatrix} ] { x }",
 )
 
 
@@ -76,14 +101,14 @@ def mutated(tokens: list[str], rng: random.Random) -> list[str]:
     tokens = list(tokens)
     for _ in range(rng.randint(1, 3)):
         place = rng.randrange(len(tokens))
-        change = [[], [tokens[place], rng.choice(tokens)], [rng.choice(sorted(STRUCTURE))]]
+        change = [[], [tokens[place], rng.choice(tokens)], [rng.choice(sorted(LAYOUT_TOKENS & set(VOCABULARY.tokens)))]]
         tokens[place : place + 1] = rng.choice(change)
         tokens = tokens or ["x"]
     return tokens
 
 
 @pytest.mark.parametrize("backward", [False, True])
-@pytest.mark.parametrize("formula", SAMPLES)
+@pytest.mark.parametrize("formula", ALL)
 def test_well_formed_formulas_are_read_in_both_directions(formula: str, backward: bool) -> None:
     assert reads(formula.split(), backward)
 
@@ -98,7 +123,7 @@ def test_both_directions_read_the_same_language() -> None:
     rng = random.Random(1)
     verdicts = set()
     for _ in range(3000):
-        tokens = mutated(rng.choice(SAMPLES).split(), rng)
+        tokens = mutated(rng.choice(ALL).split(), rng)
         verdicts.add(reads(tokens, backward=False))
         assert reads(tokens, backward=False) == reads(tokens, backward=True), tokens
     assert verdicts == {True, False}
@@ -107,9 +132,10 @@ def test_both_directions_read_the_same_language() -> None:
 @pytest.mark.parametrize("backward", [False, True])
 def test_random_walks_are_canonical_latex_that_the_other_direction_reads_too(backward: bool) -> None:
     rng = random.Random(2)
-    for _ in range(300):
+    for _ in range(500):
         tokens = walk(rng, backward, room=rng.randint(1, 40))
         assert reads(tokens, not backward), tokens
+        assert GRAMMAR.reads(VOCABULARY.encode(tokens))
         if "'" in tokens:  # behind a symbol it is another name of a script: it must only be readable
             assert canonical(tokens)
         else:
@@ -139,9 +165,22 @@ def shortest(state: State) -> int:
     """The length of the shortest way to the end, found by looking for it one step at a time."""
     states, steps = {state}, 0
     while not any(GRAMMAR.allowed(each)[VOCABULARY.end] for each in states):
-        states = {GRAMMAR.advance(each, int(i)) for each in states for i in np.flatnonzero(GRAMMAR.allowed(each, 14))}
+        states = {GRAMMAR.advance(each, token_id) for each in states for token_id in one_of_each_kind(each)}
         steps += 1
     return steps
+
+
+def one_of_each_kind(state: State) -> list[int]:
+    """Tokens that may come next, one of those which the rules hold for the same."""
+    allowed = np.flatnonzero(GRAMMAR.allowed(state, 14)).tolist()
+    return list({kind_of(VOCABULARY.tokens[token_id]): token_id for token_id in allowed}.values())
+
+
+def test_the_rest_of_a_grid_counts_the_second_row_that_shows_it() -> None:
+    state = GRAMMAR.start()
+    for token, rest in (("\\begin{cases}", 4), ("x", 3), ("&", 4), ("y", 3), ("\\\\", 2), ("&", 2), ("z", 1)):
+        state = GRAMMAR.advance(state, VOCABULARY.encode([token])[0])
+        assert GRAMMAR.remaining(state) == rest
 
 
 def test_special_tokens_never_stand_in_a_formula() -> None:
@@ -167,11 +206,32 @@ def test_a_vocabulary_with_half_of_the_structure_is_refused() -> None:
         Grammar(Vocabulary((*SPECIALS, "x", "^", "{")))
 
 
+@pytest.mark.parametrize("left_out", ["&", "\\\\", "\\begin{cases}", "\\end{cases}"])
+def test_a_vocabulary_with_a_part_of_a_grid_is_refused(left_out: str) -> None:
+    tokens = tuple(token for token in VOCABULARY.tokens if token != left_out)
+    with pytest.raises(ValueError, match="lacks the structural tokens"):
+        Grammar(Vocabulary(tokens))
+
+
+def test_a_vocabulary_without_grids_and_accents_has_the_rest_of_the_language() -> None:
+    vocabulary = Vocabulary(tuple(t for t in VOCABULARY.tokens if t not in LAYOUT_TOKENS or t in STRUCTURE | FENCES))
+    grammar = Grammar(vocabulary)
+    assert all(grammar.reads(vocabulary.encode(formula.split())) for formula in SAMPLES)
+    assert not grammar.reads(vocabulary.encode(["(", "^"]))
+
+
 def test_a_vocabulary_of_symbols_alone_has_rows_of_symbols() -> None:
     vocabulary = Vocabulary((*SPECIALS, "x"))
     grammar = Grammar(vocabulary)
     state = grammar.advance(grammar.start(), 3)
     assert grammar.allowed(state).tolist() == [False, False, True, True]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_canonical_captions_of_random_grids_are_read_in_both_directions(seed: int) -> None:
+    tokens = canonical(random_grid(random.Random(seed), 3))
+    assert reads(tokens, backward=False)
+    assert reads(tokens, backward=True)
 
 
 @pytest.mark.parametrize("part", ["train", "extra", "test2014", "test2016"])

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from mathnet.vocabulary import SPECIALS, Vocabulary
-from tests.mathnet.captions import SAMPLES, crohme_captions
+from tests.mathnet.captions import SAMPLES, WIDE_SAMPLES, crohme_captions
 
 PACKAGED = Vocabulary.load()
 
 
-@pytest.mark.parametrize("formula", SAMPLES)
+@pytest.mark.parametrize("formula", [*SAMPLES, *WIDE_SAMPLES])
 def test_decoding_undoes_encoding(formula: str) -> None:
     tokens = tuple(formula.split())
     assert PACKAGED.decode(PACKAGED.encode(tokens)) == tokens
@@ -33,10 +33,14 @@ def test_every_token_of_the_packaged_file_has_its_own_id() -> None:
 
 
 def test_an_unknown_token_is_an_error_that_names_it() -> None:
-    with pytest.raises(ValueError, match=r"no '\\\\zeta'"):
-        PACKAGED.encode(["x", "\\zeta"])
-    assert "\\zeta" not in PACKAGED
+    with pytest.raises(ValueError, match=r"no '\\\\beth'"):
+        PACKAGED.encode(["x", "\\beth"])
+    assert "\\beth" not in PACKAGED
     assert "x" in PACKAGED
+
+
+def test_tokens_are_only_ever_appended_to_the_packaged_file() -> None:
+    assert PACKAGED.encode(["<pad>", "\\frac", "\\Pi", "D", "\\binom", "\\end{aligned}"]) == [0, 7, 112, 113, 260, 274]
 
 
 @pytest.mark.parametrize("number", [-1, len(PACKAGED)])

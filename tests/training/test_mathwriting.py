@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
     write_label(root / "train" / "a.inkml", POWER, "{x^2}+1", "x^{2}+1")
     write_label(root / "synthetic" / "b.inkml", FRACTION, "a\\over b", "\\frac{a}{b+a}")
     write_label(root / "symbols" / "c.inkml", ROOT, "x")
-    write_label(root / "train" / "d.inkml", POWER, "", "\\oint x")
+    write_label(root / "train" / "d.inkml", POWER, "", "\\varoiint x")
     write_label(root / "valid" / "e.inkml", POWER, "", "x^{2}+1")
     write_label(root / "test" / "f.inkml", POWER, "", "x^{2}+1")
     (root / "symbols.jsonl").write_text("{}\n", encoding="utf-8")
@@ -36,7 +36,7 @@ def test_parts_for_training_are_read_and_the_rest_is_reported(
     assert set(corpus.sources) == {"train", "synthetic", "symbols"}
     reasons = {Path(name).stem: why for name, why in report.skipped}
     assert reasons.keys() == {"d", "e", "f"}
-    assert reasons["d"] == "token that the vocabulary lacks: \\oint"
+    assert reasons["d"] == "token that the vocabulary lacks: \\varoiint"
     assert "MathWriting" in capsys.readouterr().out
 
 

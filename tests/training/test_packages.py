@@ -107,7 +107,7 @@ def test_pictures_are_read_where_a_label_graph_but_no_ink_goes_with_them(package
         ("$\\sqrt{x}ABOVE3$", "broken truth"),
         ("", "no truth"),
         ("$x}$", "no LaTeX"),
-        ("$\\mathbb{R}$", "vocabulary lacks: \\mathbb"),
+        ("$\\mathfrak{R}$", "vocabulary lacks: \\mathfrak"),
     ],
 )
 def test_a_truth_that_cannot_be_used_is_reported(truth: str, reason: str, package: Path) -> None:

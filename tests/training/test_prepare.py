@@ -64,7 +64,7 @@ def test_each_format_is_told_by_its_files(
 def test_the_end_is_one_table_and_a_file_of_all_remarks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "data"
     for number in range(6):
-        write_ink(folder / f"{number}.inkml", POWER, truth="$\\mathbb{R}$")
+        write_ink(folder / f"{number}.inkml", POWER, truth="$\\mathfrak{R}$")
     write_ink(folder / "good.inkml", FRACTION)
     (folder / "broken.inkml").write_bytes(to_inkml(POWER)[:300])
     (folder / "empty.inkml").write_bytes(b"")
@@ -73,7 +73,7 @@ def test_the_end_is_one_table_and_a_file_of_all_remarks(tmp_path: Path, capsys: 
     assert "1 expressions read, 8 left out" in out
     table = [line for line in out if line.startswith("  left out")]
     assert [int(line.split()[2]) for line in table] == [6, 1, 1]
-    assert "\\mathbb ×6 (0.inkml)" in table[0]
+    assert "\\mathfrak ×6 (0.inkml)" in table[0]
     assert len((tmp_path / "all.tsv").read_text(encoding="utf-8").splitlines()) == 1 + 8
     assert Corpus.load(tmp_path / "out.npz").names == ["good"]
 

@@ -15,7 +15,7 @@ from defusedxml import ElementTree
 from mathnet.ink import Ink
 from training.data.sample import NO_SYMBOL
 
-STRUCTURE = frozenset({"{", "}", "^", "_"})
+STRUCTURE = frozenset({"{", "}", "^", "_", "&", "\\\\"})
 _IDENTIFIER = "{http://www.w3.org/XML/1998/namespace}id"
 _SAME = {"\\prime": "'", "COMMA": ",", "\\lt": "<", "\\gt": ">"}
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mathnet.grammar import Grammar
+from mathnet.latex_tree import NARROW, WIDE
 from mathnet.raster import stroke_size
 from mathnet.vocabulary import Vocabulary
 from training.data.sample import NO_SYMBOL, Floats, Sample
@@ -39,9 +41,11 @@ class ComposeConfig:
     graft: float = 0.25
     swap: float = 0.3  # chance that a sample, however it came about, has some symbols swapped
     swapped: float = 0.3  # share of its symbols then
+    synthetic: float = 0.0  # chance that an expression comes from the data engine, not from the corpus
 
     def __post_init__(self) -> None:
-        if min(self.cut, self.graft, self.swap, self.swapped) < 0 or self.cut + self.graft > 1:
+        shares = (self.cut, self.graft, self.swap, self.swapped, self.synthetic)
+        if not all(0 <= share <= 1 for share in shares) or self.cut + self.graft > 1:
             raise ValueError(f"shares of composed expressions must lie between 0 and 1: {self}")
 
 
@@ -59,7 +63,7 @@ class Composer:
     def __init__(self, samples: list[Sample], vocabulary: Vocabulary, config: ComposeConfig) -> None:
         self.samples, self.config = samples, config
         self.donors = [sample for sample in samples if sample.picture is None]
-        self.structure = Structure.of(vocabulary)
+        self.structure, self.vocabulary, self.grammar = Structure.of(vocabulary), vocabulary, Grammar(vocabulary)
         self.kind_of = {
             label: kind
             for kind, names in enumerate(_KINDS)
@@ -111,9 +115,16 @@ class Composer:
             there, here = self._span(host, rng, 16), self._span(donor, rng, 16)
             if there and here and not self._collides(host, there, donor, here):
                 grown = _planted(host, there, donor, here)
-                if grown is not None:
+                if grown is not None and self._reads(grown):
                     return grown
         return host
+
+    def _reads(self, sample: Sample) -> bool:
+        r"""Whether what stands over one symbol still does, and the other way round, see `mathnet.grammar_rules`."""
+        caption = self.vocabulary.decode(sample.tokens.tolist())
+        if not any(token in WIDE or token in NARROW or token.startswith("\\begin") for token in caption):
+            return True
+        return self.grammar.reads(sample.tokens.tolist())
 
     def _collides(self, host: Sample, there: Span, donor: Sample, here: Span) -> bool:
         """Whether two scripts would stand on one base, host's behind donor's, or a bracket in a root's index."""

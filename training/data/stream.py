@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import cv2
 import numpy as np
@@ -22,7 +22,6 @@ from mathnet.raster import STRIDE, RasterConfig
 from mathnet.vocabulary import Vocabulary
 from training.augment import AugmentConfig, augment
 from training.data.batching import Batch, BatchConfig, Canvas, Chunk, Drawn, collate, draw_sample
-from training.data.compose import Composer
 from training.data.sample import Floats, Ids, Sample
 
 Member = TypeVar("Member")
@@ -44,6 +43,15 @@ def corpus_order(total: int, chunk: int, count: int, seed: int) -> Ids:
     turns = set((places // total).tolist())
     orders = {turn: np.random.default_rng([seed, turn, 1]).permutation(total) for turn in turns}
     return np.array([orders[place // total][place % total] for place in places.tolist()])
+
+
+class Source(Protocol):
+    """Where a stream's expressions come from: `Composer`, or `Mixture` of it and the data engine."""
+
+    @property
+    def samples(self) -> list[Sample]: ...
+    def draw(self, index: int, rng: np.random.Generator) -> Sample: ...
+    def cut(self, sample: Sample, rng: np.random.Generator) -> Sample: ...
 
 
 Size = tuple[int, int]  # rows and columns of pixels
@@ -105,7 +113,7 @@ def pixels_of(extent: tuple[float, float], raster: RasterConfig) -> Size:
 class Chunks(Dataset[Chunk[Batch]]):
     """The training stream: item k is the k-th chunk of batches."""
 
-    composer: Composer
+    composer: Source
     vocabulary: Vocabulary
     raster: RasterConfig
     augment: AugmentConfig

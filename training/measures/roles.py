@@ -13,39 +13,49 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.latex_names import GRIDS
+from mathnet.latex_tree import ARGUMENTS
 from training.data.sample import NO_SYMBOL, Sample
 
-_BY_TOKEN = {
-    "operator": ["+", "-", "\\pm", "\\mp", "\\times", "\\div", "\\cdot", "\\ast", "*", "/", "\\circ"],
-    "relation": [
-        *("=", "<", ">", "\\lt", "\\gt", "\\leq", "\\geq", "\\neq", "\\equiv", "\\approx", "\\sim"),
-        *("\\in", "\\notin", "\\subset", "\\subseteq", "\\rightarrow", "\\to"),
-    ],
-    "fraction bar": ["\\frac"],
-    "radical": ["\\sqrt"],
-    "big operator": ["\\sum", "\\prod", "\\int", "\\iint", "\\oint", "\\lim", "\\bigcup", "\\bigcap"],
-    "bracket": ["(", ")", "[", "]", "\\{", "\\}", "|", "\\|", "\\langle", "\\rangle"],
+_NAMES = {
+    "operator": "+ - \\pm \\mp \\times \\div \\cdot \\ast * / \\circ \\bullet \\setminus \\oplus \\ominus \\otimes "
+    "\\odot \\wedge \\vee \\cup \\cap",
+    "relation": "= < > \\lt \\gt \\leq \\geq \\neq \\equiv \\approx \\sim \\simeq \\cong \\in \\ni \\notin \\subset "
+    "\\supset \\subseteq \\supseteq \\propto \\perp \\parallel \\ll \\gg \\prec \\succ \\vdash \\models \\rightarrow "
+    "\\to \\leftarrow \\leftrightarrow \\Rightarrow \\Leftarrow \\Leftrightarrow \\mapsto \\hookrightarrow",
+    "fraction bar": "\\frac",
+    "radical": "\\sqrt",
+    "big operator": "\\sum \\prod \\int \\iint \\iiint \\oint \\lim \\bigcup \\bigcap \\bigoplus \\bigotimes",
+    "bracket": "( ) [ ] \\{ \\} | \\| \\langle \\rangle \\lfloor \\rfloor \\lceil \\rceil \\binom "
+    + " ".join(f"\\begin{{{name}}} \\end{{{name}}}" for name in GRIDS),
 }
+_BY_TOKEN = {role: frozenset(names.split()) for role, names in _NAMES.items()}
 ROLES = (*_BY_TOKEN, "script", "nested", "deeply nested", "plain")
 STRUCTURAL = ("operator", "relation", "fraction bar", "radical", "big operator", "script")  # what tells the layout
-_OPENS = {"_": "script", "^": "script", "\\frac": "fraction", "\\sqrt": "root"}
+_OPENS = {
+    **{token: "accent" for token, arguments in ARGUMENTS.items() if arguments == 1},
+    **{"_": "script", "^": "script", "\\frac": "fraction", "\\binom": "fraction", "\\sqrt": "root"},
+}
 
 
 def surroundings(tokens: Sequence[str]) -> list[tuple[str, ...]]:
-    """The groups around each token of a canonical caption, outermost first: script, fraction, root or index.
+    """The groups around each token of a canonical caption, outermost first.
 
-    Braces and the brackets of an index stand outside the group which they enclose.
+    They are: script, fraction, root, index, accent (also a font) and grid. Braces, the brackets of an index, and a
+    grid's begin and end stand outside the group which they enclose.
     """
     around: list[str] = []
     found, group = [], ""
     for at, token in enumerate(tokens):
-        closes = around and token == ("]" if around[-1] == "index" else "}")
+        closes = around and (token == ("]" if around[-1] == "index" else "}") or token.startswith("\\end{"))
         if closes:
             group = around.pop()
             group = "root" if group == "index" else group  # a fraction's second group follows the first one
         found.append(tuple(around))
         if token == "{":
             around.append(group)
+        elif token.startswith("\\begin{"):
+            around.append("grid")
         elif token == "[" and at and tokens[at - 1] == "\\sqrt":
             around.append("index")
         elif not closes:
@@ -57,8 +67,9 @@ def roles_of(token: str, around: Sequence[str]) -> frozenset[str]:
     """The roles of a symbol that is written as `token` inside the groups `around`."""
     roles = {role for role, tokens in _BY_TOKEN.items() if token in tokens}
     roles |= {"script"} if "script" in around else set()
-    roles |= {"nested"} if around else set()
-    roles |= {"deeply nested"} if len(around) > 1 else set()
+    depth = sum(group != "accent" for group in around)
+    roles |= {"nested"} if depth else set()
+    roles |= {"deeply nested"} if depth > 1 else set()
     return frozenset(roles or {"plain"})
 
 

@@ -33,6 +33,12 @@ from training.measures.roles import ROLES, roles_of, roles_of_symbols, surroundi
         ("[ 0 , 1 ] ^ { n }", "n", "script"),
         ("\\sqrt { [ x ] } + a", "x", "root"),
         ("\\sqrt { [ x ] } + a", "a", ""),
+        ("\\binom { n } { k }", "k", "fraction"),
+        ("\\hat { x } _ { 1 }", "x", "accent"),
+        ("\\hat { x } _ { 1 }", "1", "script"),
+        ("\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix} ^ { 2 }", "\\end{pmatrix}", ""),
+        ("\\begin{pmatrix} a & b ^ { 1 } \\\\ c & d \\end{pmatrix} ^ { 2 }", "d", "grid"),
+        ("\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix} ^ { 2 }", "2", "script"),
     ],
 )
 def test_a_token_knows_the_groups_around_it(caption: str, token: str, around: str) -> None:
@@ -45,6 +51,9 @@ def test_a_token_knows_the_groups_around_it(caption: str, token: str, around: st
     [
         ("x", "", "plain"),
         ("+", "", "operator"),
+        ("x", "accent", "plain"),
+        ("x", "grid accent", "nested"),
+        ("\\begin{bmatrix}", "", "bracket"),
         ("\\times", "fraction", "operator, nested"),
         ("\\leq", "", "relation"),
         ("\\frac", "", "fraction bar"),

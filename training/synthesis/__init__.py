@@ -1,0 +1,1 @@
+"""Synthesis: handwriting made of written symbols, for any formula."""
