@@ -2,7 +2,7 @@ r"""Grammar: which token may follow which, so that every hypothesis of a search 
 
 The language is the canonical form of `mathnet.latex`:
 
-    row = item+        item = base [ _ group ] [ ^ group ]        group = { row }
+    formula = [ row ]  row = item+        item = base [ _ group ] [ ^ group ]        group = { row }
     base = symbol | command group … | \sqrt group | \sqrt [ index ] group | \begin{grid} cells \end{grid}
     cells = [ row ] & … \\ [ row ] & …
 
@@ -63,7 +63,7 @@ class Grammar:
 
     def start(self, backward: bool = False) -> State:
         """Nothing read yet, from the left or from the right."""
-        return (END, "wor" if backward else "row")
+        return (END, "alumrof" if backward else "formula")
 
     def advance(self, state: State, token_id: int) -> State:
         """The state after one more token; raises `ValueError` if the token is not allowed. After the end token: ()."""

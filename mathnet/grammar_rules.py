@@ -176,4 +176,6 @@ def _all_rules() -> Rules:
 
 
 RULES = _all_rules()
-MAY_END = frozenset(name for name in RULES if name.removeprefix("index ").split()[0] in ("more", "erom"))
+RULES |= {"formula": RULES["row"], "alumrof": RULES["wor"]}  # nothing at all is what a scribble is read as
+_MAY_END = ("formula", "alumrof", "more", "erom")
+MAY_END = frozenset(name for name in RULES if name.removeprefix("index ").split()[0] in _MAY_END)

@@ -57,8 +57,8 @@ class Recognizer:
     def recognize(self, ink_or_image: Ink | NDArray[np.uint8], beam: int = 5, top: int = 5) -> Reading:
         """Reads ink, or a grey picture (P, Q) as `mathnet.picture` gives it; at most `top` candidates, best first.
 
-        Ink without strokes and blank pictures give a reading without candidates. Raises `ValueError` for a beam or a
-        `top` below 1 and for arrays that are no grey picture.
+        Ink without strokes, blank pictures and what the model takes for a scribble give a reading without candidates.
+        Raises `ValueError` for a beam or a `top` below 1 and for arrays that are no grey picture.
         """
         if beam < 1 or top < 1:
             raise ValueError(f"beam and top must be at least 1, not {beam} and {top}")
@@ -88,10 +88,12 @@ class Recognizer:
         return batch.contiguous(memory_format=torch.channels_last)
 
     def _candidates(self, encoded: Encoded, found: list[Scored], top: int) -> tuple[Candidate, ...]:
+        if not found[0].tokens:
+            return ()
         totals, lengths = [scored.total for scored in found], [len(scored.tokens) for scored in found]
         probabilities = self.calibration.probabilities(totals, lengths)
-        pairs = zip(found[:top], probabilities, strict=False)
-        return tuple(self._candidate(encoded, scored, probability) for scored, probability in pairs)
+        pairs = [pair for pair in zip(found, probabilities, strict=True) if pair[0].tokens]
+        return tuple(self._candidate(encoded, scored, probability) for scored, probability in pairs[:top])
 
     def _candidate(self, encoded: Encoded, scored: Scored, probability: float) -> Candidate:
         tokens = self.vocabulary.decode(scored.tokens)

@@ -11,10 +11,13 @@ import pytest
 import torch
 
 from mathnet.checkpoint import CheckpointError, shipped_model
+from mathnet.config import tiny
 from mathnet.ink import Ink
 from mathnet.inkml import read
+from mathnet.model import Model
 from mathnet.raster import resample
 from mathnet.recognizer import Recognizer
+from mathnet.vocabulary import Vocabulary
 from training.evaluate import to_picture
 
 SAMPLES = shipped_model().parent.parent / "samples"
@@ -160,3 +163,14 @@ def test_two_threads_at_once_get_the_answers_they_would_get_alone(recognizer: Re
     for thread in threads:
         thread.join()
     assert answers == {name: [TRUTHS[name]] * 3 for name in names}
+
+
+def test_what_the_model_takes_for_a_scribble_gives_no_candidates() -> None:
+    vocabulary = Vocabulary.load()
+    model = Model(tiny(), len(vocabulary))
+    with torch.no_grad():
+        model.decoder.out.bias[[vocabulary.start, vocabulary.end]] += 1000.0  # ends at once in both directions
+    reading = Recognizer(model, vocabulary, torch.device("cpu")).recognize(sample("integral"))
+    assert reading.candidates == ()
+    assert reading.latex == ""
+    assert reading.focus.size

