@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     for name, purpose in TRAINED.items():
         _add_trained(stages.add_parser(name, help=f"{purpose}; goes on where it stopped"), name)
     _add_calibrate(stages.add_parser("calibrate", help="fit a model's probabilities to how often it is right"))
+    _add_errors(stages.add_parser("errors", help="a page of what a model takes for what, with its worst mistakes"))
     _add_measure(stages.add_parser("measure", help="measure a run on packed tests: accuracy, missing ink, attention"))
     _add_reproduce(stages.add_parser("reproduce", help="run every arm of the comparison, and write the report"))
     _add_plot(stages.add_parser("plot", help="draw a run's curves as a picture, or several runs over each other"))
@@ -87,6 +88,14 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
 
 
+def _add_errors(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, help="the model (the one that ships)")
+    parser.add_argument("--cache", type=Path, required=True, help="the packed file that the model was trained from")
+    parser.add_argument("--out", type=Path, required=True, help="the page to write (.html)")
+    parser.add_argument("--beam", type=int, default=5)
+    parser.add_argument("--device", default="auto", help="auto, cpu or cuda")
+
+
 def _add_measure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
     parser.add_argument("--cache", type=Path, required=True, help="the packed test")
@@ -144,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settle_threads()
     tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
     tools |= {"symbols": _symbols, "formulas": _formulas}
-    tools |= {"calibrate": _calibrate, "plot": _plot, "watch": _watch}
+    tools |= {"errors": _errors, "calibrate": _calibrate, "plot": _plot, "watch": _watch}
     stages = tools | dict.fromkeys(TRAINED, _train)
     try:
         return stages[options.stage](options)
@@ -197,6 +206,12 @@ def _calibrate(options: argparse.Namespace) -> int:
     from training.calibrate import calibrate
 
     return calibrate(options.model, options.cache, options.out, options.beam, options.device)
+
+
+def _errors(options: argparse.Namespace) -> int:
+    from training.errors import write_errors
+
+    return write_errors(options.model, options.cache, options.out, options.beam, options.device)
 
 
 def _measure(options: argparse.Namespace) -> int:
