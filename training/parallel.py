@@ -1,7 +1,7 @@
 """Several processes as one: the same losses and gradients as a single process that sees all of their batches.
 
-`torchrun --nproc-per-node N -m training STAGE …` starts N processes; each draws its own part of the stream, gradients
-are averaged by DistributedDataParallel, and what a loss needs of the whole batch is gathered here: batch-norm
+`torchrun --nproc-per-node N -m -- training STAGE …` starts N processes; each draws its own part of the stream,
+gradients are averaged by DistributedDataParallel, and what a loss needs of the whole batch is gathered here: batch-norm
 statistics, counts, and the embeddings that repel each other. With one process everything is the plain thing.
 """
 

@@ -132,7 +132,7 @@ class Stage(ABC, Generic[Kind]):
     def _several(self) -> nn.Module:
         """The objective as one of several processes: shared statistics, averaged gradients."""
         parallel.share_batch_norm(self.objective)
-        return DistributedDataParallel(self.objective, broadcast_buffers=False)
+        return DistributedDataParallel(self.objective)
 
     def _take_up(self) -> None:
         """Writes down the recipe, or checks that the folder's run began with the same, and loads its state."""
@@ -246,7 +246,7 @@ class Stage(ABC, Generic[Kind]):
     def _report(self, meter: Meter, bar: tqdm[NoReturn]) -> None:
         """Losses and validation figures, every so many steps, to the log and the terminal."""
         step, options = self.state.step, self.options
-        if step % options.log_steps == 0:
+        if step % options.log_steps == 0 or self._is_finished:
             values = meter.means()
             if not math.isfinite(values["total"]):
                 raise ValueError(f"the loss is not a number at step {step}: lower the learning rate or clip harder")

@@ -1,14 +1,13 @@
 """A program for tests of several processes: `processes.py WHAT OUT.json`, alone or under torchrun.
 
 WHAT is an objective or a stage: four steps on a batch of eight expressions, of which each process has its part; OUT
-gets the losses. Or `run`: a whole run of stage 1, OUT gets the number of processes and of steps.
+gets the losses.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from mathnet.config import tiny
 from mathnet.encoder import Encoder
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
-from tests.training.inks import ALL, samples_of, to_corpus
-from tests.training.runs import make_stage, tiny_recipe
+from tests.training.inks import samples_of
+from tests.training.runs import tiny_recipe
 from training import parallel
 from training.data.batching import Batch, collate, draw_sample
 from training.data.views import ViewBatch, ViewChunks, ViewConfig
@@ -76,7 +75,7 @@ def joined(batches: list[ViewBatch]) -> ViewBatch:
 def four_steps(what: str) -> list[float]:
     module, batch = objective(what), part(what)
     parallel.share_batch_norm(module)
-    step = DistributedDataParallel(module, broadcast_buffers=False) if parallel.world() > 1 else module
+    step = DistributedDataParallel(module) if parallel.world() > 1 else module
     optimizer = torch.optim.SGD([value for value in module.parameters() if value.requires_grad], 0.05)
     totals = []
     for _ in range(4):
@@ -90,18 +89,10 @@ def four_steps(what: str) -> list[float]:
     return totals
 
 
-def whole_run() -> list[float]:
-    folder = Path(tempfile.mkdtemp()) if parallel.rank() else Path(sys.argv[2]).parent / "run"
-    run = make_stage("pretrain", to_corpus(ALL), tiny_recipe(steps=6), folder)
-    assert run.run()
-    assert (folder / "finished.json").exists() == (parallel.rank() == 0)
-    return [float(parallel.world()), float(run.state.step)]
-
-
 if __name__ == "__main__":
     torch.set_num_threads(1)
     what, out = sys.argv[1:]
     with parallel.processes(torch.device("cpu")):
-        values = whole_run() if what == "run" else four_steps(what)
+        values = four_steps(what)
         if parallel.rank() == 0:
             Path(out).write_text(json.dumps(values), encoding="utf-8")

@@ -12,8 +12,13 @@ import pytest
 import torch
 from torch import nn
 
+from mathnet.config import to_dict
+from tests.training.inks import ALL, to_corpus
+from tests.training.runs import tiny_recipe
 from tests.training.test_finetune import ROOT
 from training import parallel
+from training.events import read_log
+from training.loop import write_json
 from training.parallel import SharedBatchNorm, share_batch_norm
 
 SCRIPT = Path(__file__).with_name("processes.py")
@@ -42,8 +47,18 @@ def test_two_processes_have_the_losses_of_one_with_the_doubled_batch(stage: str,
 
 
 @pytest.mark.skipif(not torch.distributed.is_available(), reason="this PyTorch has no torch.distributed")
-def test_a_stage_runs_to_its_end_under_torchrun(tmp_path: Path) -> None:
-    assert losses(tmp_path, 2, "run") == [2.0, 6.0]  # processes, steps
+def test_a_stage_runs_from_the_command_line_under_torchrun(tmp_path: Path) -> None:
+    to_corpus(ALL).save(tmp_path / "corpus.npz")
+    write_json(tmp_path / "recipe.json", to_dict(tiny_recipe(steps=6)))
+    program = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", "-m", "--"]
+    words = {"--recipe": "recipe.json", "--cache": "corpus.npz", "--run": "run"}
+    stage = ["training", "pretrain", *(str(part) for name, file in words.items() for part in (name, tmp_path / file))]
+    run = [*program, *stage, "--workers", "0", "--threads", "1", "--device", "cpu"]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    finished = json.loads((tmp_path / "run" / "finished.json").read_text())
+    assert (finished["processes"], finished["steps"]) == (2, 6)
+    assert [event.step for event in read_log(tmp_path / "run")][-1] == 6
 
 
 def test_one_process_needs_no_other() -> None:
