@@ -13,7 +13,7 @@ from pathlib import Path
 def commit() -> str:
     """The commit of the source, with a plus where files differ from it; "unknown" without git or outside of it."""
     found = _git("rev-parse", "--short=12", "HEAD")
-    if not found or _git("rev-parse", "--show-prefix") != "training/study/":  # installed somewhere in another's repository
+    if not found or _git("rev-parse", "--show-prefix") != "training/study/":  # inside another repository
         return "unknown"
     return found + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
 
