@@ -41,14 +41,14 @@ class Pretrain(Stage[ViewBatch]):
         self.encoder = Encoder(recipe.model.encoder, recipe.model.width)
         objective = make_objective(self.encoder, recipe.model.width, config)
         self.prepare(objective, self.encoder, [(objective.parameters(), 1.0)])
-        self.step = objective
+        self.task = objective
 
     def stream(self) -> Dataset[Chunk[ViewBatch]]:
         config = self.recipe.pretrain
         return ViewChunks(self.training, self.recipe.model.raster, config.views, config.batch, self.recipe.seed)
 
     def after_step(self) -> None:
-        self.step.after_step()
+        self.task.after_step()
 
     def averaged(self) -> Encoder:
         """A copy of the encoder with the averaged weights."""
@@ -60,13 +60,13 @@ class Pretrain(Stage[ViewBatch]):
     def validate(self) -> dict[str, float]:
         """`contrast.health` of pooled cells on held-out ink, or, where none is held out, on the last batch."""
         if not self.held_out:
-            values = self.step.health()
+            values = self.task.health()
         else:
             encoder, sides = self.averaged(), []
             for batch in held_out_views(self.held_out, self.recipe, self.recipe.pretrain.views, self.batch):
                 views = batch.to(self.options.device)
                 with mixed_precision(self.options.device):
-                    cells, inked = self.step.encode(views, encoder)
+                    cells, inked = self.task.encode(views, encoder)
                 sides.append(pooled(cells, inked).chunk(2))
             values = health(torch.cat([first for first, _ in sides]), torch.cat([second for _, second in sides]))
         if values and values["deviation"] < _COLLAPSED:

@@ -49,7 +49,7 @@ Losses = dict[str, Tensor]
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What a run may differ in without changing its result, time limits apart."""
+    """How a run is made. Only what says so, beside the recipe, is part of its result."""
 
     folder: Path
     device: torch.device
