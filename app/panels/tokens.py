@@ -15,6 +15,7 @@ GAP = 4.0
 PADDING = 8.0
 LEAST_WIDTH = 26.0
 UNCERTAIN = 0.6  # a token below this confidence is marked
+UNWRITTEN = frozenset(["{", "}", "^", "_", "&", "\\\\"])  # tokens that say where, not what: shown paler
 
 
 class TokenStrip(QWidget):
@@ -96,8 +97,8 @@ class TokenStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Highlight if lit else QPalette.ColorRole.AlternateBase))
         painter.drawRoundedRect(chip, 6, 6)
-        structural = self.tokens[index] in ("{", "}", "^", "_")
-        role = QPalette.ColorRole.PlaceholderText if structural else QPalette.ColorRole.Text
+        unwritten = self.tokens[index] in UNWRITTEN
+        role = QPalette.ColorRole.PlaceholderText if unwritten else QPalette.ColorRole.Text
         painter.setPen(palette.color(QPalette.ColorRole.HighlightedText if lit else role))
         painter.drawText(chip.adjusted(0, 0, 0, -4), Qt.AlignmentFlag.AlignCenter, self.tokens[index])
         self._paint_confidence(painter, chip.adjusted(PADDING, 0, -PADDING, 0), self._confidences[index], lit)
