@@ -51,9 +51,13 @@ class Attend(Stage[ViewBatch]):
     def after_step(self) -> None:
         self.matching.after_step()
 
-    def validate(self) -> dict[str, float]:
+    def signs(self) -> dict[str, float]:
         """How well masked views of the last batch were told apart, and signs of collapse."""
-        return self.matching.health()
+        return {name: round(value, 5) for name, value in self.matching.health().items()}
+
+    def validate(self) -> dict[str, float]:
+        """Nothing: what the map finds is measured against symbols, by `training.measures.focus`."""
+        return {}
 
     def averaged(self) -> nn.ModuleDict:
         """Copies of encoder and attention network with the averaged weights."""

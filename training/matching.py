@@ -137,4 +137,8 @@ def _followed(logits: Tensor, shown: Tensor, hidden: Tensor, inked: Tensor) -> d
     focus, count = logits.sigmoid(), shown.sum().clamp(min=1)
     average = (focus * shown).sum() / count
     deviation = (((focus - average).square() * shown).sum() / count).sqrt()
-    return {"hidden_share": hidden.sum() / inked.sum().clamp(min=1), "focus": average, "focus_deviation": deviation}
+    return {
+        "hidden_share": hidden.sum() / inked.sum().clamp(min=1),
+        "focus_share": average,
+        "focus_deviation": deviation,
+    }

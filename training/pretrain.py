@@ -50,6 +50,9 @@ class Pretrain(Stage[ViewBatch]):
     def after_step(self) -> None:
         self.task.after_step()
 
+    def signs(self) -> dict[str, float]:
+        return {name: round(value, 5) for name, value in self.task.health().items()}
+
     def averaged(self) -> Encoder:
         """A copy of the encoder with the averaged weights."""
         encoder = Encoder(self.recipe.model.encoder, self.recipe.model.width).to(self.options.device)
@@ -58,20 +61,19 @@ class Pretrain(Stage[ViewBatch]):
 
     @torch.inference_mode()
     def validate(self) -> dict[str, float]:
-        """`contrast.health` of pooled cells on held-out ink, or, where none is held out, on the last batch."""
-        if not self.held_out:
-            values = self.task.health()
-        else:
-            encoder, sides = self.averaged(), []
-            for batch in held_out_views(self.held_out, self.recipe, self.recipe.pretrain.views, self.batch):
-                views = batch.to(self.options.device)
-                with mixed_precision(self.options.device):
-                    cells, inked = self.task.encode(views, encoder)
-                sides.append(pooled(cells, inked).chunk(2))
-            values = health(torch.cat([first for first, _ in sides]), torch.cat([second for _, second in sides]))
+        """`contrast.health` of pooled cells on held-out ink; nothing where none is held out."""
+        encoder, sides = self.averaged(), []
+        for batch in held_out_views(self.held_out, self.recipe, self.recipe.pretrain.views, self.batch):
+            views = batch.to(self.options.device)
+            with mixed_precision(self.options.device):
+                cells, inked = self.task.encode(views, encoder)
+            sides.append(pooled(cells, inked).chunk(2))
+        if not sides:
+            return {}
+        values = health(torch.cat([first for first, _ in sides]), torch.cat([second for _, second in sides]))
         if values and values["deviation"] < _COLLAPSED:
             tqdm.write(f"warning: embeddings have collapsed (deviation {values['deviation']:.3f}): lower the rate")
-        return values
+        return {f"{name}_held_out": value for name, value in values.items()}
 
     def export(self) -> None:
         """Writes the averaged encoder as `parts.safetensors` and `parts.json`."""
@@ -95,5 +97,7 @@ def unlabelled(corpus: Corpus, recipe: Recipe) -> tuple[list[list[Floats]], list
 
 def held_out_views(inks: list[list[Floats]], recipe: Recipe, views: ViewConfig, batch: BatchConfig) -> list[ViewBatch]:
     """Two views of some held-out expressions, always the same."""
+    if not inks:
+        return []
     config = replace(batch, chunk=min(len(inks), _HELD_OUT))
     return list(ViewChunks(inks, recipe.model.raster, views, config, seed=recipe.seed)[0].batches())

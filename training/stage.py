@@ -96,6 +96,10 @@ class Stage(ABC, Generic[Kind]):
     def export(self) -> None:
         """Writes what the stage leaves behind into the run's folder."""
 
+    def signs(self) -> dict[str, float]:
+        """Figures of the last batch by name, for the log: signs of collapse, where a stage could."""
+        return {}
+
     def before_step(self) -> None:
         """Called before each step."""
 
@@ -251,11 +255,12 @@ class Stage(ABC, Generic[Kind]):
             if not math.isfinite(values["total"]):
                 raise ValueError(f"the loss is not a number at step {step}: lower the learning rate or clip harder")
             bar.set_postfix(total=f"{values['total']:.3f}", refresh=False)
-            self._write(values | {"rate": learning_rate(step - 1, self.schedule)})
+            self._write(values | self.signs() | {"rate": learning_rate(step - 1, self.schedule)})
         if self._writes and (step % options.validate_steps == 0 or self._is_finished):
             values = {name: round(value, 5) for name, value in self.validate().items()}
-            tqdm.write(f"{self.name} {step}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))
-            self._write(values)
+            if values:
+                tqdm.write(f"{self.name} {step}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))
+                self._write(values)
 
     def _write(self, values: dict[str, float]) -> None:
         if self._writes:

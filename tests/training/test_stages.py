@@ -115,8 +115,17 @@ def test_pretraining_reports_the_health_of_held_out_ink(corpus: Corpus, tmp_path
     run = make_stage("pretrain", corpus, replace(tiny_recipe(), validation_share=0.5), tmp_path)
     assert isinstance(run, Pretrain)
     assert len(run.held_out) > 2
-    assert set(run.validate()) == {"deviation", "alignment", "uniformity", "effective_rank", "retrieval"}
+    names = {"deviation", "alignment", "uniformity", "effective_rank", "retrieval"}
+    assert set(run.validate()) == {f"{name}_held_out" for name in names}
     assert run.validate() == run.validate()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_signs_of_collapse_stand_in_every_line_of_losses(stage: str, corpus: Corpus, tmp_path: Path) -> None:
+    assert resumed(corpus, stage, tmp_path)
+    lines = [event.values for event in read_log(tmp_path) if "total" in event.values]
+    assert len(lines) == 6
+    assert all({"deviation", "effective_rank", "uniformity"} <= line.keys() for line in lines)
 
 
 @pytest.fixture
