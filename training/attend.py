@@ -31,7 +31,7 @@ class Attend(Stage[ViewBatch]):
         config = recipe.attend
         super().__init__(recipe, options, config.optimizer, config.batch)
         torch.manual_seed(recipe.seed)
-        self.inks, self.held_out = unlabelled(corpus, recipe)
+        self.inks, _ = unlabelled(corpus, recipe)
         model = Model(recipe.model, len(corpus.vocabulary))
         if options.initial is not None:
             initialise(model, options.initial)

@@ -149,15 +149,24 @@ def calibration_error(pairs: Pairs, bins: int = _BINS) -> float:
     return float(sum(gaps) / len(said))
 
 
-def calibrate(model: Path | None, cache: Path, out: Path | None, beam: int = 5, device: str = "auto") -> int:
-    """Fits, writes the calibration into the model's JSON, and prints the errors before and after. Returns 0.
+def held_out_of(model: Path | None, cache: Path) -> Corpus:
+    """The ink of a packed corpus that a model's own recipe held out; pictures without strokes are left out.
 
-    Raises `ValueError` if the model does not say what was held out, or nothing was.
+    Raises `ValueError` if the model does not say what was held out.
     """
     recipe = read_card(model).get("training", {}).get("recipe")
     if not isinstance(recipe, dict):
         raise ValueError("the model does not say what it was trained on, so nothing is known to be held out")
     _, held_out = split(Corpus.load(cache), float(recipe["validation_share"]), int(recipe["seed"]))
+    return held_out.subset([at for at, sample in enumerate(held_out.samples) if sample.strokes])
+
+
+def calibrate(model: Path | None, cache: Path, out: Path | None, beam: int = 5, device: str = "auto") -> int:
+    """Fits, writes the calibration into the model's JSON, and prints the errors before and after. Returns 0.
+
+    Raises `ValueError` if the model does not say what was held out, or nothing was.
+    """
+    held_out = held_out_of(model, cache)
     recognizer = Recognizer.load(model, device)
     recognizer.calibration = Calibration()
     outcomes = list(read_all(recognizer, held_out, beam))

@@ -19,12 +19,11 @@ from pathlib import Path
 import cv2
 from tqdm import tqdm
 
-from mathnet.checkpoint import read_card
 from mathnet.ink import Ink
 from mathnet.latex import pretty
 from mathnet.recognizer import Recognizer
+from training.calibrate import held_out_of
 from training.data.corpus import Corpus
-from training.data.split import split
 from training.evaluate import to_picture
 from training.metrics import edit_distance
 
@@ -109,11 +108,7 @@ def write_errors(model: Path | None, cache: Path, out: Path, beam: int = 5, devi
 
     Raises `ValueError` if the model does not say what was held out.
     """
-    recipe = read_card(model).get("training", {}).get("recipe")
-    if not isinstance(recipe, dict):
-        raise ValueError("the model does not say what it was trained on, so nothing is known to be held out")
-    _, held_out = split(Corpus.load(cache), float(recipe["validation_share"]), int(recipe["seed"]))
-    drawn = held_out.subset([at for at, sample in enumerate(held_out.samples) if sample.strokes])
+    drawn = held_out_of(model, cache)
     mistakes = list(find_mistakes(Recognizer.load(model, device), drawn, beam))
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_suffix(".partial")

@@ -75,9 +75,7 @@ def gather(value: Tensor) -> Tensor:
     """
     if world() == 1:
         return value
-    counts = torch.zeros(world(), dtype=torch.long, device=value.device)
-    counts[rank()] = len(value)
-    dist.all_reduce(counts)
+    counts = _counts(len(value), value.device)
     before = int(counts[: rank()].sum())
     behind = int(counts.sum()) - before - len(value)
     return total(F.pad(value, (0, 0) * (value.dim() - 1) + (before, behind)))
@@ -87,10 +85,15 @@ def offset(count: int, device: torch.device) -> int:
     """Where this process's `count` rows begin among the gathered ones."""
     if world() == 1:
         return 0
+    return int(_counts(count, device)[: rank()].sum())
+
+
+def _counts(count: int, device: torch.device) -> Tensor:
+    """The number of rows of each process."""
     counts = torch.zeros(world(), dtype=torch.long, device=device)
     counts[rank()] = count
     dist.all_reduce(counts)
-    return int(counts[: rank()].sum())
+    return counts
 
 
 def mean(sums: Tensor, count: Tensor) -> Tensor:
