@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -91,6 +91,38 @@ class SelfAttention(nn.Module):
         return cache.keys[layer], cache.values[layer]
 
 
+class _Refined(torch.autograd.Function):
+    """The refinement's two layers on a CPU in training: one picture at a time, in single precision, the hidden layer
+    computed twice. Hidden values of a whole batch are by far the largest there are; to write them to memory and read
+    them back takes five times as long as the arithmetic.
+
+    Shapes: (B, A, N), (hidden, A), (hidden,) and (A, hidden) to (B, A, N).
+    """
+
+    @staticmethod
+    def forward(ctx: Any, covered: Tensor, first: Tensor, shift: Tensor, second: Tensor) -> Tensor:
+        ctx.save_for_backward(covered, first, shift, second)
+        with torch.autocast("cpu", enabled=False):
+            return torch.stack([second @ _hidden(one.float(), first, shift) for one in covered])
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, ...]:
+        covered, first, shift, second = ctx.saved_tensors
+        down = torch.empty_like(covered)
+        sums = [torch.zeros_like(value) for value in (first, shift, second)]
+        for row, one, above in zip(down, covered.float(), gradients[0].float(), strict=True):
+            hidden = _hidden(one, first, shift)
+            below = torch.ops.aten.threshold_backward(second.T @ above, hidden, 0)
+            for total, part in zip(sums, (below @ one.T, below.sum(1), above @ hidden.T), strict=True):
+                total += part
+            row.copy_(first.T @ below)
+        return (down, *sums)
+
+
+def _hidden(covered: Tensor, first: Tensor, shift: Tensor) -> Tensor:
+    return torch.addmm(shift[:, None], first, covered).relu_()
+
+
 class CrossAttention(nn.Module):
     """Attention over the memory, refined by what the layer below has already looked at."""
 
@@ -127,6 +159,9 @@ class CrossAttention(nn.Module):
     def _refine(refine: nn.Sequential, covered: Tensor) -> Tensor:
         """What to take off the logits, from what all heads spent on a cell so far. Shapes: (B, A, T, L) to the same."""
         first, second = cast(nn.Linear, refine[0]), cast(nn.Linear, refine[2])
+        if torch.is_grad_enabled() and covered.device.type == "cpu":
+            result: Tensor = _Refined.apply(covered.flatten(2), first.weight, first.bias, second.weight)  # type: ignore[no-untyped-call]
+            return result.view(covered.shape)
         hidden = torch.relu(first.weight @ covered.flatten(2) + first.bias[:, None])  # (B, hidden, T * L)
         return (second.weight @ hidden).view(covered.shape)
 

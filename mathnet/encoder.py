@@ -93,6 +93,22 @@ class Encoder(nn.Module):
         self.sixteenth = Stage(eighth, sixteenth, config.blocks[2])
         self.fine = ConvNorm(eighth, width, 1)
         self.coarse = ConvNorm(sixteenth, width, 1)
+        self.frozen: list[nn.Module] = []
+
+    def freeze(self, stages: int) -> None:
+        """Keeps the stem and so many stages, the finest first, as they are in training, statistics included.
+
+        0 freezes nothing.
+        """
+        self.frozen = [self.stem, self.quarter, self.eighth, self.sixteenth][: stages + 1] if stages else []
+        for part in self.frozen:
+            part.requires_grad_(False)
+
+    def train(self, mode: bool = True) -> Encoder:
+        super().train(mode)
+        for part in self.frozen:
+            part.eval()
+        return self
 
     def forward(self, raster: Tensor, valid: Tensor | None = None) -> Tensor:
         """`valid` (B, 1, P/16, Q/16) is 1 where a raster of the batch reaches, 0 in padding; None for no padding."""

@@ -26,6 +26,7 @@ class Recipe:
     seed: int = 2026
     validation_share: float = 0.08  # of the expressions with known writers, held out by writer
     labels: float = 1.0  # share of the training captions that fine-tuning may read, drawn by the seed
+    frozen: int = 0  # of the encoder's three stages, the finest first, that fine-tuning keeps as `--init` has them
     model: ModelConfig = field(default_factory=ModelConfig)
     batch: BatchConfig = field(default_factory=BatchConfig)
     augment: AugmentConfig = field(default_factory=AugmentConfig)
@@ -38,6 +39,8 @@ class Recipe:
     def __post_init__(self) -> None:
         if not 0 < self.labels <= 1 or not 0 <= self.validation_share < 1:
             raise ValueError(f"shares lie between 0 and 1: labels {self.labels}, validation {self.validation_share}")
+        if not 0 <= self.frozen <= len(self.model.encoder.blocks):
+            raise ValueError(f"the encoder has {len(self.model.encoder.blocks)} stages, {self.frozen} cannot be frozen")
 
 
 def load_recipe(name: str) -> Recipe:

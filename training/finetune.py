@@ -1,7 +1,8 @@
 """Stage 3, supervised fine-tuning: ink and captions to a model that writes LaTeX.
 
 `python -m training finetune --recipe NAME --cache FILE [--init RUN] --run FOLDER`. With `--init`, encoder and attention
-network begin as an earlier stage left them. The moving average of the weights becomes `model.safetensors`.
+network begin as an earlier stage left them, or all of the network as a trained model has it, whose vocabulary may be
+another. The moving average of the weights becomes `model.safetensors`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from training.losses import Supervision, reading_directions
 from training.stage import RunOptions, Stage, described
 from training.synthesis.engine import Engine
 from training.synthesis.mixture import Mixture, make_engine
-from training.transfer import initialise
+from training.transfer import initialise, initialise_whole, is_model
 
 
 class Finetune(Stage[Batch]):
@@ -44,8 +45,13 @@ class Finetune(Stage[Batch]):
             raise ValueError("nothing is left to train on: all ink is of held-out writers, lower validation_share")
         self.training = labelled(whole, recipe)
         self.model = Model(recipe.model, len(self.vocabulary))
-        if options.initial is not None:
+        if options.initial is not None and is_model(options.initial):
+            initialise_whole(self.model, self.vocabulary, options.initial)
+        elif options.initial is not None:
             initialise(self.model, options.initial)
+        elif recipe.frozen:
+            raise ValueError("frozen stages must be trained ones: give --init, or set frozen = 0 in the recipe")
+        self.model.encoder.freeze(recipe.frozen)
         supervision = Supervision(self.model, self.vocabulary, recipe.loss)
         self.prepare(supervision, self.model, [(supervision.parameters(), 1.0)])
         self.held_out: list[Batch] = []

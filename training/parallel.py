@@ -7,6 +7,7 @@ statistics, counts, and the embeddings that repel each other. With one process e
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,9 @@ def processes(device: torch.device) -> Iterator[torch.device]:
     dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     try:
         yield device
+        dist.barrier()  # none leaves while another still talks to it
     finally:
+        gc.collect()  # what still holds the group would keep its threads alive beyond the interpreter
         dist.destroy_process_group()
 
 
