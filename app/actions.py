@@ -31,12 +31,22 @@ class Actions:
     undo: QAction
     redo: QAction
     copy: QAction
+    cut: QAction
+    copy_ink: QAction
     paste: QAction
+    delete: QAction
+    select_all: QAction
     clear: QAction
     pen: QAction
     eraser: QAction
+    select: QAction
+    zoom_in: QAction
+    zoom_out: QAction
     fit: QAction
     side: QAction
+    reading: QAction
+    compute: QAction
+    history: QAction
     system_theme: QAction
     light_theme: QAction
     dark_theme: QAction
@@ -47,6 +57,11 @@ class Actions:
             action: QAction = getattr(self, field.name)
             if action.data():
                 action.setIcon(icon(str(action.data()), theme))
+
+    def show_selection(self, there: bool) -> None:
+        """Offer what can be done with selected ink only while there is some."""
+        self.cut.setEnabled(there)
+        self.delete.setEnabled(there)
 
     @property
     def themes(self) -> dict[Choice, QAction]:
@@ -70,19 +85,30 @@ def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
         undo=undo,
         redo=redo,
         copy=make(tr("Copy &LaTeX"), tr("Copy the LaTeX"), COPY_KEY, "copy"),
+        cut=make(tr("Cu&t"), tr("Cut the selected ink"), Key.Cut),
+        copy_ink=make(tr("C&opy"), tr("Copy the selected ink or, where nothing is selected, the LaTeX"), Key.Copy),
+        delete=make(tr("&Delete"), tr("Delete the selected ink")),
+        select_all=make(tr("Select &all"), tr("Select all ink"), Key.SelectAll),
         paste=make(tr("&Paste picture or ink"), tr("Paste a picture or ink"), Key.Paste, "paste"),
         clear=make(tr("&Clear"), tr("Clear the canvas"), "Ctrl+Backspace", "clear"),
         pen=make(tr("&Pen"), tr("Pen: write"), "P", "pen"),
         eraser=make(tr("&Eraser"), tr("Eraser: rub out whole strokes (so does the right button)"), "E", "eraser"),
+        select=make(tr("&Select"), tr("Select: draw around ink to move it, tap a symbol to fix it"), "S", "select"),
+        zoom_in=make(tr("Zoom &in"), tr("Show it larger"), Key.ZoomIn),
+        zoom_out=make(tr("Zoom &out"), tr("Show it smaller"), Key.ZoomOut),
         fit=make(tr("&Fit to canvas"), tr("Show everything that is on the canvas"), "Ctrl+0"),
+        reading=make(tr("&Reading"), tr("Show the readings and the attention"), "Ctrl+1"),
+        compute=make(tr("&Compute"), tr("Compute with the formula"), "Ctrl+2"),
+        history=make(tr("&History"), tr("Show earlier formulas"), "Ctrl+3"),
         side=make(tr("&Side panel"), tr("Show or hide the side panel"), "F9", "sidebar"),
         system_theme=make(tr("As the s&ystem"), tr("Light or dark, as the system is")),
         light_theme=make(tr("&Light"), tr("Dark ink on light paper")),
         dark_theme=make(tr("&Dark"), tr("Light ink on dark paper")),
     )
-    _group(window, (actions.pen, actions.eraser))
+    _group(window, (actions.pen, actions.eraser, actions.select))
     _group(window, tuple(actions.themes.values()))
     actions.pen.setChecked(True)
+    actions.show_selection(False)
     actions.side.setCheckable(True)
     actions.side.setChecked(True)
     return actions

@@ -1,4 +1,4 @@
-"""The questions that `app.filing` has, asked in the system's own dialogs."""
+"""The questions that `app.filing` and `app.keeping` have, asked in the system's own dialogs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.filing import Answer
 from app.services.files import PICTURES
-
-_ANSWERS = {QMessageBox.StandardButton.Save: Answer.SAVE, QMessageBox.StandardButton.Discard: Answer.DISCARD}
 
 
 def tr(text: str) -> str:
@@ -38,20 +35,51 @@ class Dialogs:
 
     def save_path(self, suggested: Path) -> Path | None:
         """Where to save; the dialog itself asks before a file is replaced."""
-        dialog = QFileDialog(self._window, tr("Save the ink"), str(suggested.parent), tr("InkML") + " (*.inkml)")
+        return self._ask_path(tr("Save the ink"), suggested)
+
+    def export_file(self, suggested: Path) -> Path | None:
+        """The file to export to, with the ending of `suggested`."""
+        return self._ask_path(tr("Export"), suggested)
+
+    def plot_path(self) -> Path | None:
+        """Where the picture of a function goes."""
+        return self._ask_path(tr("Save the plot"), Path("plot.png"))
+
+    def export_folder(self) -> Path | None:
+        """The folder that gets a file for each sheet."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, tr("Export one InkML file for each formula into a folder")
+        )
+        return Path(name) if name else None
+
+    def delete_all(self) -> bool:
+        """Whether the whole history may go."""
+        box = QMessageBox(self._window)
+        box.setText(tr("Delete the whole history?"))
+        box.setInformativeText(
+            tr("All formulas in it are deleted for good, pinned ones too. What is on the canvas stays.")
+        )
+        delete = box.addButton(tr("Delete all"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        for button in (delete, cancel):
+            button.setIcon(QIcon())  # the words are plainer than the style's own pictures
+        box.exec()
+        return box.clickedButton() is delete
+
+    def _ask_path(self, title: str, suggested: Path) -> Path | None:
+        kinds = {
+            ".inkml": tr("InkML"),
+            ".tex": tr("LaTeX document"),
+            ".csv": tr("Table (CSV)"),
+            ".png": tr("Picture (PNG)"),
+            ".svg": tr("Drawing (SVG)"),
+            ".gif": tr("Animation (GIF)"),
+            ".npz": tr("NumPy arrays"),
+        }
+        ending = suggested.suffix if suggested.suffix in kinds else ".inkml"
+        dialog = QFileDialog(self._window, title, str(suggested.parent), f"{kinds[ending]} (*{ending})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("inkml")  # before the dialog asks about replacing, so it asks about the right file
+        dialog.setDefaultSuffix(ending[1:])  # before the dialog asks about replacing, so it asks about the right file
         dialog.selectFile(suggested.name)
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-
-    def unsaved(self, name: str) -> Answer:
-        """What is to become of unsaved ink."""
-        box = QMessageBox(self._window)
-        box.setText(tr("Save the changes to {}?").format(name) if name else tr("Save what you wrote?"))
-        box.setInformativeText(tr("It is lost otherwise."))
-        buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        for button in box.buttons():
-            button.setIcon(QIcon())  # the words are plainer than the style's own pictures
-        return _ANSWERS.get(QMessageBox.StandardButton(box.exec()), Answer.CANCEL)

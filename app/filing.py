@@ -1,11 +1,11 @@
 """New, open, save, paste and drop: what happens to the document when files come and go, and what the user is asked.
 
-Nothing is replaced before its successor has been read, so a broken file costs nothing; unsaved ink is asked about once.
+Nothing is replaced before its successor has been read, so a broken file costs nothing. Nobody is asked about what was
+there: `app.keeping` has it in the history.
 """
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
@@ -20,14 +20,6 @@ from app.services.files import FileError, Loaded
 INKML_TYPES = ("application/inkml+xml", "text/xml", "application/xml")
 
 
-class Answer(Enum):
-    """What is to become of unsaved ink."""
-
-    SAVE = auto()
-    DISCARD = auto()
-    CANCEL = auto()
-
-
 class Questions(Protocol):
     """What the user has to be asked; `app.dialogs` asks in dialogs, tests answer themselves."""
 
@@ -35,14 +27,20 @@ class Questions(Protocol):
 
     def save_path(self, suggested: Path) -> Path | None: ...
 
-    def unsaved(self, name: str) -> Answer: ...
+    def export_file(self, suggested: Path) -> Path | None: ...
+
+    def export_folder(self) -> Path | None: ...
+
+    def delete_all(self) -> bool: ...
+
+    def plot_path(self) -> Path | None: ...
 
 
 class Filing(QObject):
     """Keeps the document and its file together.
 
     Signals: `trouble(str)` for the user when something cannot be read or written; `settled()` when something could;
-    `named(str, bool)` with the file's name and whether it has unsaved changes.
+    `named(str, bool)` with the file's name and whether what is on the canvas has changes that the file lacks.
     """
 
     trouble = Signal(str)
@@ -55,24 +53,19 @@ class Filing(QObject):
         self._canvas = canvas
         self._questions = questions
         self._path: Path | None = None
+        document.opened.connect(self._forget_file)
         document.undo_stack.cleanChanged.connect(lambda _: self._announce())
         document.undo_stack.indexChanged.connect(lambda _: self._announce())
 
     @property
     def has_unsaved_ink(self) -> bool:
-        """Whether strokes would be lost; a picture is still where it came from."""
-        return bool(self._document.content.strokes) and not self._document.undo_stack.isClean()
-
-    def may_go_on(self) -> bool:
-        """Whether what is on the canvas may be replaced; asks about unsaved ink."""
-        if not self.has_unsaved_ink:
-            return True
-        answer = self._questions.unsaved(self._name())
-        return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
+        """Whether the file lacks strokes that are on the canvas; what has no file is kept all the same."""
+        written = self._path is not None and bool(self._document.content.strokes)
+        return written and not self._document.undo_stack.isClean()
 
     def new(self) -> None:
-        if self.may_go_on():
-            self._show(Loaded(), None)
+        """Start on an empty canvas."""
+        self._show(Loaded(), None)
 
     def ask_and_open(self) -> None:
         path = self._questions.open_path()
@@ -80,13 +73,11 @@ class Filing(QObject):
             self.open(path)
 
     def open(self, path: Path) -> bool:
-        """Show the file at `path` in place of what is there; False if that could not or should not be."""
+        """Show the file at `path` in place of what is there; False if it cannot be read."""
         try:
             loaded = files.read(path)
         except FileError as error:
             self.trouble.emit(str(error))
-            return False
-        if not self.may_go_on():
             return False
         self._show(loaded, path if loaded.ink else None)
         return True
@@ -101,7 +92,7 @@ class Filing(QObject):
         return path is not None and self._save_to(path)
 
     def take(self, data: QMimeData) -> bool:
-        """Show what was pasted or dropped: a file in place of what is there, a picture under the ink."""
+        """Show what was pasted or dropped: a file in place of what is there, a picture under the ink, ink beside it."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             return self.open(paths[0])
@@ -113,22 +104,22 @@ class Filing(QObject):
         if loaded.picture is not None:
             self._document.place(self._canvas.placed(loaded.picture))
             self.settled.emit()
-        elif self.may_go_on():
-            self._show(loaded, None)
+        elif loaded.ink is not None:
+            self._canvas.paste_ink(loaded.ink)
+            self.settled.emit()
         return True
 
     def _loaded_from(self, data: QMimeData) -> Loaded:
-        if data.hasImage():
-            return files.from_image(QImage(data.imageData()))
         texts = [bytes(data.data(kind).data()) for kind in INKML_TYPES if data.hasFormat(kind)]
         texts.append(data.text().encode())
-        for text in texts:
+        for text in texts:  # before a picture: ink that was copied comes with one of itself
             if files.looks_like_ink(text, ""):
                 return files.decode(text, self.tr("what was pasted"))
+        if data.hasImage():
+            return files.from_image(QImage(data.imageData()))
         raise FileError(self.tr("There is no picture and no ink to paste: copy a picture or an InkML file first."))
 
     def _show(self, loaded: Loaded, path: Path | None) -> None:
-        self._path = path
         if loaded.picture is not None:
             self._document.open()
             self._canvas.fit()
@@ -137,13 +128,14 @@ class Filing(QObject):
             self._document.open(loaded.ink)
         else:
             self._document.open()
+        self._path = path  # only now: opening anything ends the tie to the file before
         self._canvas.fit()
         self.settled.emit()
         self._announce()
 
     def _save_to(self, path: Path) -> bool:
         if not self._document.content.strokes:
-            self.trouble.emit(self.tr("There is no ink to save: InkML holds pen strokes, not pictures."))
+            self.trouble.emit(self._nothing_to_save())
             return False
         try:
             files.write(self._document.ink, path)
@@ -154,7 +146,23 @@ class Filing(QObject):
         self._document.undo_stack.setClean()
         self.settled.emit()
         self._announce()
+        if self._document.content.picture is not None:
+            told = self.tr("The ink was saved without the picture under it: an InkML file holds pen strokes alone. {}")
+            self.trouble.emit(told.format(self._kept()))
         return True
+
+    def _nothing_to_save(self) -> str:
+        if self._document.content.picture is None:
+            return self.tr("There is no ink to save: write something first.")
+        told = self.tr("There is no ink to save: an InkML file holds pen strokes, not pictures. {}")
+        return told.format(self._kept())
+
+    def _kept(self) -> str:
+        return self.tr("The picture stays on this canvas, and later in the history.")
+
+    def _forget_file(self) -> None:
+        self._path = None
+        self._announce()
 
     def _name(self) -> str:
         return self._path.name if self._path else ""

@@ -5,10 +5,8 @@ It arranges and names things; what they do is connected in `app.application`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -29,7 +28,9 @@ from app.icons import window_icon
 from app.panels.attention import AttentionPanel
 from app.panels.candidates import CandidatesPanel
 from app.panels.card import GRID
+from app.panels.compute import ComputePanel
 from app.panels.formula import FormulaPanel
+from app.panels.history import HistoryPanel
 from app.panels.message import MessageBar
 from app.panels.model_view import ModelViewPanel
 from app.theme import Theme
@@ -40,21 +41,21 @@ SIDE_WIDTH = 340  # logical pixels
 class MainWindow(QMainWindow):
     """Canvas above the result, readings and attention beside them.
 
-    `may_close` is asked before the window closes. Signals: `dropped(QMimeData)` for whatever is dropped anywhere on
-    the window.
+    Signals: `dropped(QMimeData)` for whatever is dropped anywhere on the window.
     """
 
     dropped = Signal(QMimeData)
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
-        self.may_close: Callable[[], bool] = lambda: True
         self.canvas = InkCanvas(document)
         self.message = MessageBar(theme)
         self.formula = FormulaPanel(theme)
         self.candidates = CandidatesPanel()
         self.attention = AttentionPanel(theme)
         self.model_view = ModelViewPanel()
+        self.compute = ComputePanel(theme)
+        self.history = HistoryPanel(theme)
         self.actions_ = make_actions(self, document.undo_stack)
         self._state = QLabel()
         self._lay_out()
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
     def wear(self, theme: Theme) -> None:
         """Colour all icons to match the theme."""
         self.actions_.wear(theme)
-        for panel in (self.message, self.formula, self.attention):
+        for panel in (self.message, self.formula, self.attention, self.compute, self.history):
             panel.wear(theme)
 
     def say_state(self, text: str) -> None:
@@ -110,7 +111,29 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.canvas, 1)
         return column
 
-    def _side(self) -> QScrollArea:
+    def _side(self) -> QTabWidget:
+        self.side = QTabWidget()
+        self.side.setMinimumWidth(280)
+        self.side.setDocumentMode(True)
+        self.side.tabBar().setExpanding(True)
+        pages = {
+            self.actions_.reading: (self._reading_page(), self.tr("Reading")),
+            self.actions_.compute: (_scrolled(self.compute), self.tr("Compute")),
+            self.actions_.history: (self.history, self.tr("History")),
+        }
+        for action, (page, name) in pages.items():
+            self.side.addTab(page, name)
+            action.triggered.connect(lambda _, page=page: self._turn_to(page))
+        self.actions_.side.toggled.connect(self.side.setVisible)
+        return self.side
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page of the side panel."""
+        self.actions_.side.setChecked(True)
+        self.side.setCurrentWidget(page)
+        page.setFocus()
+
+    def _reading_page(self) -> QScrollArea:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,15 +141,7 @@ class MainWindow(QMainWindow):
         for panel in (self.candidates, self.attention, self.model_view):
             column.addWidget(panel)
         column.addStretch(1)
-        self.side = QScrollArea()
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setMinimumWidth(280)
-        self.side.setWidget(inner)
-        self.actions_.side.toggled.connect(self.side.setVisible)
-        return self.side
+        return _scrolled(inner)
 
     def _fill_menus(self) -> None:
         its = self.actions_
@@ -137,11 +152,15 @@ class MainWindow(QMainWindow):
         edit = self.menuBar().addMenu(self.tr("&Edit"))
         edit.addActions([its.undo, its.redo])
         edit.addSeparator()
-        edit.addActions([its.copy, its.paste, its.clear])
+        edit.addActions([its.copy, its.cut, its.copy_ink, its.paste, its.delete])
         edit.addSeparator()
-        edit.addActions([its.pen, its.eraser])
+        edit.addActions([its.select_all, its.clear])
+        edit.addSeparator()
+        edit.addActions([its.pen, its.eraser, its.select])
         view = self.menuBar().addMenu(self.tr("&View"))
-        view.addActions([its.fit, its.side])
+        view.addActions([its.zoom_in, its.zoom_out, its.fit])
+        view.addSeparator()
+        view.addActions([its.reading, its.compute, its.history, its.side])
         view.addSeparator()
         view.addActions(list(its.themes.values()))
 
@@ -149,7 +168,8 @@ class MainWindow(QMainWindow):
         its = self.actions_
         bar = QToolBar(self.tr("Tools"), movable=False, iconSize=QSize(22, 22))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        groups = ((its.new, its.open, its.save, its.paste), (its.pen, its.eraser), (its.undo, its.redo, its.clear))
+        files, tools = (its.new, its.open, its.save, its.paste), (its.pen, its.eraser, its.select)
+        groups = (files, tools, (its.undo, its.redo, its.clear))
         for place, group in enumerate(groups):
             if place:
                 bar.addSeparator()
@@ -179,8 +199,13 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.dropped.emit(event.mimeData())
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.may_close():
-            event.accept()
-        else:
-            event.ignore()
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    """A page as high as it likes."""
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setWidget(inner)
+    return page

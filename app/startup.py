@@ -76,7 +76,7 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an InkML file or a picture to open")
     parser.add_argument("--model", type=Path, metavar="PATH", help="a model other than the one that ships")
     parser.add_argument("--device", default="auto", help="where the model runs: auto (the default), cpu or cuda")
-    parser.add_argument("--version", action="version", version=f"mask-match {_version()}")
+    parser.add_argument("--version", action="version", version=f"mask-match {program_version()}")
     return Options(**vars(parser.parse_args(arguments)))
 
 
@@ -106,7 +106,8 @@ def _opens(library: str) -> bool:
     return True
 
 
-def _version() -> str:
+def program_version() -> str:
+    """The version that is installed."""
     try:
         return version("mask-match")
     except PackageNotFoundError:

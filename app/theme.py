@@ -1,4 +1,4 @@
-"""Light and dark: the colours, the palette that custom painting reads, and the style sheet made from both.
+"""Light, dark and high contrast: their colours, the palette that custom painting reads, and the style sheet.
 
 The colours are TOML files in `resources/themes`. Widgets that paint themselves never name a colour: they take it from
 their palette, whose roles mean Window the ground beneath the cards, Base card and paper, Text ink, PlaceholderText
@@ -27,7 +27,8 @@ class Theme:
     window: str  # the ground beneath the cards
     card: str  # cards, and the paper of the canvas
     hover: str  # under the pointer
-    border: str
+    border: str  # around cards, between things
+    outline: str  # around what one types in, ticks or presses
     text: str  # text, and the ink
     muted: str  # quiet text
     accent: str  # the one main button, focus, what is chosen
@@ -48,6 +49,7 @@ class Choice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"  # as light or dark as the system is
 
 
 @cache
@@ -83,12 +85,32 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """`resources/themes/style.qss` with the theme's colours in it."""
-    sheet = (RESOURCES / "themes" / "style.qss").read_text(encoding="utf-8")
+    """`resources/themes/style.qss` with the theme's colours, and the paths of its drawings, in it."""
+    folder = RESOURCES / "themes"
+    on_ground, on_accent = ("white", "black") if theme.is_dark else ("black", "white")
+    names = {field.name: str(getattr(theme, field.name)) for field in fields(theme)}
+    names |= {"images": folder.as_posix(), "ink": on_ground, "paper": on_accent}
+    sheet = (folder / "style.qss").read_text(encoding="utf-8")
     # Longest name first, so that @accent does not eat the head of @accent_hover.
-    for field in sorted(fields(theme), key=lambda field: -len(field.name)):
-        sheet = sheet.replace(f"@{field.name}", getattr(theme, field.name))
+    for name in sorted(names, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", names[name])
     return sheet
+
+
+def wanted_name(choice: Choice, dark: bool, contrast: bool) -> str:
+    """The theme for what the user chose, where the system asks for `dark` colours or for high `contrast`."""
+    if choice in (Choice.LIGHT, Choice.DARK):
+        return choice.value
+    shade = "dark" if dark else "light"
+    return f"contrast_{shade}" if contrast or choice is Choice.CONTRAST else shade
+
+
+def system_wants_contrast() -> bool:
+    """Whether the system asks for high contrast; never before Qt 6.10, which is the first to ask it."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 class ThemeSwitch(QObject):
@@ -106,11 +128,14 @@ class ThemeSwitch(QObject):
         self._application = application
         self.choice = choice
         self.theme = load("light")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._apply)
+        if hasattr(hints, "accessibility"):  # from Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._apply)
         self.choose(choice)
 
     def choose(self, choice: Choice) -> None:
-        """Wear the light or the dark theme, or whichever the system asks for."""
+        """Wear the theme chosen, or whichever the system asks for."""
         self.choice = choice
         scheme = {Choice.LIGHT: Qt.ColorScheme.Light, Choice.DARK: Qt.ColorScheme.Dark}
         # Told to Qt as well, so that title bars and the system's own dialogs match.
@@ -124,6 +149,5 @@ class ThemeSwitch(QObject):
         self.changed.emit(self.theme)
 
     def _name(self) -> str:
-        if self.choice is not Choice.SYSTEM:
-            return self.choice.value
-        return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return wanted_name(self.choice, dark, system_wants_contrast())

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from app.application import THEME_KEY
 from app.icons import window_icon
 from app.panels.card import GRID, Card
 from app.panels.run import RunPanel
+from app.program import THEME_KEY
 from app.services.run_log import RunLog
 from app.theme import Choice, Theme, ThemeSwitch
 from training.events import runs_below

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import application
+from app.program import Program
 from app.services.recognition import State
 from app.startup import Options as StartupOptions
 from benchmarks.figures import Options
@@ -20,13 +21,13 @@ LONGEST_WAIT_MS = 120_000
 
 
 @contextmanager
-def running(options: Options) -> Iterator[application.Program]:
+def running(options: Options) -> Iterator[Program]:
     """The program with its model loaded; raises `ValueError` where there is none to load."""
     _ = QApplication.instance() or QApplication(["benchmarks"])
     startup = StartupOptions(model=options.model, device="cpu")
     with TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        program = application.Program(lambda: application.load_recogniser(startup), settings)
+        program = Program(lambda: application.load_recogniser(startup), settings, store=Path(folder) / "sheets.sqlite")
         try:
             program.start()
             _wait_for_model(program)
@@ -35,7 +36,7 @@ def running(options: Options) -> Iterator[application.Program]:
             program.close()
 
 
-def read_in(program: application.Program, ink: Ink) -> None:
+def read_in(program: Program, ink: Ink) -> None:
     """Puts `ink` on the canvas, and returns when its reading has been shown; raises `ValueError` if none comes."""
     loop = QEventLoop()
     program.recognition.answered.connect(loop.quit)
@@ -50,7 +51,7 @@ def read_in(program: application.Program, ink: Ink) -> None:
         raise ValueError(f"no reading came within {LONGEST_WAIT_MS // 1000} seconds")
 
 
-def _wait_for_model(program: application.Program) -> None:
+def _wait_for_model(program: Program) -> None:
     loop = QEventLoop()
     program.recognition.status_changed.connect(loop.quit)  # the first change is from loading to something else
     if program.recognition.status.state is State.LOADING:

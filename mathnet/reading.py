@@ -10,9 +10,30 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.ink import Box
 from mathnet.raster import Frame
 
 Map = NDArray[np.float32]
+
+
+class Stopped(Exception):  # noqa: N818 - no error: it was asked for
+    """A reading was given up because its caller no longer wants it."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A token that could stand in one place of a caption; its probability, from 0 to 1, given all other tokens."""
+
+    token: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What is written in this box, in ink units, is this token: somebody said so."""
+
+    token: str
+    box: Box
 
 
 @dataclass(frozen=True, eq=False)

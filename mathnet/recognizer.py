@@ -10,8 +10,11 @@ Letters: P Q pixels, H W cells, T tokens, L packed cells.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +27,25 @@ from mathnet.ink import Ink
 from mathnet.latex import pretty
 from mathnet.model import Encoded, Model
 from mathnet.picture import normalise
+from mathnet.pieces import of_ink, of_picture
+from mathnet.pins import Guide, guide
 from mathnet.raster import CHANNELS, Frame, place_picture, rasterize
-from mathnet.reading import Candidate, Map, Reading
-from mathnet.search import BeamSearch, Scored
+from mathnet.reading import Alternative, Candidate, Map, Pin, Reading
+from mathnet.scoring import Scored, Stop, check
+from mathnet.search import BeamSearch
 from mathnet.vocabulary import Vocabulary
+
+Grey = NDArray[np.uint8]
+_TRIED = 16  # tokens that are weighed as alternatives, at least
+
+
+@dataclass(frozen=True, eq=False)
+class _Subject:
+    """What is read: its raster, where that lies, and what the encoder made of it."""
+
+    raster: Map
+    frame: Frame
+    encoded: Encoded
 
 
 class Recognizer:
@@ -43,6 +61,7 @@ class Recognizer:
         self.device = str(device)
         self._search = BeamSearch(self.model, vocabulary)
         self._lock = threading.Lock()
+        self._last: _Subject | None = None
 
     @classmethod
     def load(cls, path: Path | None = None, device: str = "auto") -> Recognizer:
@@ -54,11 +73,20 @@ class Recognizer:
         model, vocabulary = load_model(path)
         return cls(model, vocabulary, choose_device(device), load_calibration(path))
 
-    def recognize(self, ink_or_image: Ink | NDArray[np.uint8], beam: int = 5, top: int = 5) -> Reading:
+    def recognize(
+        self,
+        ink_or_image: Ink | Grey,
+        beam: int = 5,
+        top: int = 5,
+        pins: Sequence[Pin] = (),
+        stop: Stop | None = None,
+    ) -> Reading:
         """Reads ink, or a grey picture (P, Q) as `mathnet.picture` gives it; at most `top` candidates, best first.
 
-        Ink without strokes, blank pictures and what the model takes for a scribble give a reading without candidates.
-        Raises `ValueError` for a beam or a `top` below 1 and for arrays that are no grey picture.
+        Candidates have the tokens that `pins` say where they say it; pins without ink below them are passed over. Ink
+        without strokes, blank pictures and what the model takes for a scribble give a reading without candidates.
+        Raises `ValueError` for a beam or a `top` below 1, for arrays that are no grey picture and for pins of tokens
+        that are unknown or have no ink, and `Stopped` once `stop`, which is asked at every step, says True.
         """
         if beam < 1 or top < 1:
             raise ValueError(f"beam and top must be at least 1, not {beam} and {top}")
@@ -66,15 +94,74 @@ class Recognizer:
         drawn = self._draw(ink_or_image)
         if drawn is None:
             return _nothing(began)
-        raster, frame = drawn
         with self._lock, torch.inference_mode():
-            encoded = self.model.encode(self._tensor(raster))
-            found = self._search(encoded, beam)
+            check(stop)
+            subject = self._subject(drawn, bool(pins))
+            raster, frame, encoded = subject.raster, subject.frame, subject.encoded
+            guide = self._guide(ink_or_image, subject, pins) if pins else None
+            found = self._search(encoded, beam, guide, stop)
             focus = encoded.unpack(encoded.focus.float().sigmoid())[0].cpu().numpy()
             candidates = self._candidates(encoded, found, top)
         return Reading(candidates, focus, raster, frame, _milliseconds(began))
 
-    def _draw(self, given: Ink | NDArray[np.uint8]) -> tuple[Map, Frame] | None:
+    def alternatives(
+        self, ink_or_image: Ink | Grey, tokens: Sequence[str], index: int, top: int = 8
+    ) -> tuple[Alternative, ...]:
+        """What could stand in place `index` of a caption if all else is right: at most `top`, likeliest first.
+
+        The present token is among them. Raises `ValueError` for tokens that are unknown, are no formula or have no such
+        place, for a `top` below 1, and for nothing written.
+        """
+        if top < 1 or not 0 <= index < len(tokens):
+            raise ValueError(f"no {top} alternatives at place {index} of {len(tokens)} tokens")
+        with self._lock, torch.inference_mode():
+            caption, encoded = self._caption(tokens), self._again(ink_or_image)
+            found = self._search.scorer.substitutes(encoded, caption, index, max(_TRIED, 2 * top))
+        totals, lengths = [scored.total for scored in found], [len(scored.tokens) for scored in found]
+        shares = replace(self.calibration, offset=math.inf).probabilities(totals, lengths)  # one of them is right
+        present, *others = (
+            Alternative(self.vocabulary.tokens[scored.tokens[index]], share)
+            for scored, share in zip(found, shares, strict=True)
+        )
+        others.sort(key=lambda each: -each.probability)
+        return tuple(sorted([present, *others[: top - 1]], key=lambda each: -each.probability))
+
+    def explain(self, ink_or_image: Ink | Grey, tokens: Sequence[str]) -> Map:
+        """Where each head of each layer of the decoder looked for each token, both directions averaged.
+
+        Shapes: (layers, heads, T, H, W); each map sums to 1. Raises `ValueError` as `alternatives` does.
+        """
+        with self._lock, torch.inference_mode():
+            caption, encoded = self._caption(tokens), self._again(ink_or_image)
+            maps = self._search.scorer.explain(encoded, caption)  # (layers, heads, T, L)
+            return encoded.unpack(maps[None])[0].cpu().numpy()
+
+    def _caption(self, tokens: Sequence[str]) -> tuple[int, ...]:
+        caption = tuple(self.vocabulary.encode(tokens))
+        if not caption or not self._search.grammar.reads(caption):
+            raise ValueError(f"{' '.join(tokens)!r} is no formula in canonical form")
+        return caption
+
+    def _guide(self, given: Ink | Grey, subject: _Subject, pins: Sequence[Pin]) -> Guide | None:
+        frame = subject.frame
+        pieces = of_ink(given, frame) if isinstance(given, Ink) else of_picture(subject.raster[0])
+        return guide(pins, pieces, frame, subject.encoded, self.vocabulary)
+
+    def _again(self, given: Ink | Grey) -> Encoded:
+        """What was probably read last, encoded."""
+        drawn = self._draw(given)
+        if drawn is None:
+            raise ValueError("nothing is written there")
+        return self._subject(drawn, True).encoded
+
+    def _subject(self, drawn: tuple[Map, Frame], again: bool) -> _Subject:
+        """The drawn raster, encoded; with `again`, as it was the last time if it is the same."""
+        raster, frame = drawn
+        if not (again and self._last and np.array_equal(self._last.raster, raster)):
+            self._last = _Subject(raster, frame, self.model.encode(self._tensor(raster)))
+        return replace(self._last, frame=frame)
+
+    def _draw(self, given: Ink | Grey) -> tuple[Map, Frame] | None:
         config = self.model.config.raster
         if isinstance(given, Ink):
             return rasterize(given, config) if len(given) else None
@@ -90,7 +177,7 @@ class Recognizer:
     def _candidates(self, encoded: Encoded, found: list[Scored], top: int) -> tuple[Candidate, ...]:
         if not found[0].tokens:
             return ()
-        totals, lengths = [scored.total for scored in found], [len(scored.tokens) for scored in found]
+        totals, lengths = [scored.total + found[0].credit for scored in found], [len(scored.tokens) for scored in found]
         probabilities = self.calibration.probabilities(totals, lengths)
         pairs = [pair for pair in zip(found, probabilities, strict=True) if pair[0].tokens]
         return tuple(self._candidate(encoded, scored, probability) for scored, probability in pairs[:top])

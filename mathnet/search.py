@@ -1,8 +1,8 @@
 """Search: from an encoded picture to the captions that both reading directions find likely.
 
 Beam search with a cache of keys and values, left to right and right to left at once, in one batch. The grammar leaves
-every hypothesis well-formed. Each caption that either direction finished is then scored by both, as in BTTR (Zhao et
-al., arXiv 2105.02412), and ranked by the mean log probability of its tokens.
+every hypothesis well-formed, and pins leave it no choice where they say what is written. Each caption that either
+direction finished is then scored by both (`mathnet.scoring`) and ranked by the mean log probability of its tokens.
 
 Letters: R hypotheses alive (both directions), N finished captions, T tokens, L packed cells, V vocabulary, A heads.
 """
@@ -10,14 +10,16 @@ Letters: R hypotheses alive (both directions), N finished captions, T tokens, L 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from mathnet.decoder import Cache
-from mathnet.grammar import Grammar, State
+from mathnet.grammar import State
 from mathnet.model import Encoded, Model
+from mathnet.pins import Guide
+from mathnet.scoring import Scored, Scorer, Stop, check
 from mathnet.vocabulary import Vocabulary
 
 _LOOP_TOKENS = 24  # a stretch this long that only repeats a block is a loop …
@@ -33,6 +35,7 @@ class Hypothesis:
     state: State
     total: float
     backward: bool
+    held: frozenset[int] = frozenset()  # pins that it has written
 
     @property
     def loops(self) -> bool:
@@ -42,41 +45,44 @@ class Hypothesis:
         return any(tail[block:] == tail[:-block] for block in range(1, _LOOP_BLOCK + 1))
 
 
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """A finished caption, left to right. `score` is the mean log probability of a token (end included), `total` their
-    sum, both averaged over the directions.
-
-    Shapes: `confidences` T values from 0 to 1; `attention` (T, L), for each token where the network looked.
-    """
-
-    tokens: tuple[int, ...]
-    score: float
-    total: float
-    confidences: tuple[float, ...]
-    attention: Tensor
-
-
 class BeamSearch:
     """Searches captions with one model. Stateless between calls."""
 
     def __init__(self, model: Model, vocabulary: Vocabulary) -> None:
         self.model, self.vocabulary = model, vocabulary
-        self.grammar = Grammar(vocabulary)
+        self.scorer = Scorer(model, vocabulary)
+        self.grammar = self.scorer.grammar
 
-    def __call__(self, encoded: Encoded, beam: int) -> list[Scored]:
+    def __call__(
+        self, encoded: Encoded, beam: int, guide: Guide | None = None, stop: Stop | None = None
+    ) -> list[Scored]:
         """The captions that either direction finished, best first: at least one, at most `beam` (two for a beam of 1).
 
-        `encoded` holds one picture. Raises `ValueError` for a beam below 1.
+        `encoded` holds one picture. All captions keep to the guide, or, where no formula can be found that does, none.
+        Raises `ValueError` for a beam below 1, and `Stopped` once `stop`, asked before each step, says True.
         """
         if beam < 1:
             raise ValueError(f"a beam has at least one hypothesis, not {beam}")
-        finished = sorted(_promising(self._expand(encoded, beam)), key=lambda h: -h.total / (len(h.tokens) + 1))
-        captions = dict.fromkeys(h.tokens[::-1] if h.backward else h.tokens for h in finished)
-        shortlist = list(captions)[: max(beam, 2)]
-        return sorted(self.score(encoded, shortlist), key=lambda scored: -scored.score)
+        found = self._ranked(encoded, _shortlist(self._expand(encoded, beam, None, stop), beam), None, stop)
+        return found if guide is None else self._guided(encoded, beam, guide, stop, found)
 
-    def _expand(self, encoded: Encoded, beam: int) -> list[Hypothesis]:
+    def _guided(
+        self, encoded: Encoded, beam: int, guide: Guide, stop: Stop | None, found: list[Scored]
+    ) -> list[Scored]:
+        """Captions that keep to the guide: found by it, or without it and with its tokens put in their places."""
+        finished = [h for h in self._expand(encoded, beam, guide, stop) if len(h.held) == len(guide)]
+        put = [guide.put(scored.tokens, scored.attention) for scored in found]
+        captions = dict.fromkeys([*_shortlist(finished, beam), *filter(self.grammar.reads, put)])
+        ranked = self._ranked(encoded, list(captions), guide, stop)
+        kept = [scored for scored in ranked if scored.pins == len(guide)]
+        return (kept or ranked or found)[: max(beam, 2)]
+
+    def _ranked(
+        self, encoded: Encoded, captions: list[tuple[int, ...]], guide: Guide | None, stop: Stop | None
+    ) -> list[Scored]:
+        return sorted(self.scorer.score(encoded, captions, guide, stop), key=lambda each: -each.score)
+
+    def _expand(self, encoded: Encoded, beam: int, guide: Guide | None, stop: Stop | None) -> list[Hypothesis]:
         """Writes captions token by token until each direction has finished `beam` of them."""
         most = self._most_tokens(encoded)
         alive = [Hypothesis((), self.grammar.start(backward), 0.0, backward) for backward in (False, True)]
@@ -85,8 +91,15 @@ class BeamSearch:
         reads = [(key.contiguous(), value.contiguous()) for key, value in self.model.decoder.read(encoded.memory)]
         bias, cache = encoded.memory.bias, Cache()
         while alive:
-            logits, _ = self.model.decoder(self._last_tokens(alive, bias.device), reads, bias, cache)
-            parents, alive, ended = self._step(alive, self._log_probabilities(logits[:, -1], alive), beam, most)
+            check(stop)
+            logits, weights = self.model.decoder(self._last_tokens(alive, bias.device), reads, bias, cache)
+            chances = self._log_probabilities(logits[:, -1], alive)
+            looked = guide.looked(weights) if guide else None
+            if guide and looked is not None:
+                chances = guide.steered(chances, looked, [h.held for h in alive])
+            parents, alive, ended = self._step(alive, chances, beam, most)
+            if guide and looked is not None:
+                alive = [_holding(h, looked[row], guide) for h, row in zip(alive, parents, strict=True)]
             finished += ended
             alive, parents = self._unfinished(alive, parents, finished, beam)
             cache = cache.select(torch.tensor(parents, dtype=torch.long, device=bias.device))
@@ -128,7 +141,7 @@ class BeamSearch:
                 if len(going) == most_going:
                     break  # what comes later, ends too, is not in the beam
                 if token == self.vocabulary.end:
-                    ended.append(Hypothesis(alive[row].tokens, (), total, backward))
+                    ended.append(replace(alive[row], state=(), total=total))
                 else:
                     parents.append(row)
                     going.append(self._longer(alive[row], token, total))
@@ -136,7 +149,7 @@ class BeamSearch:
 
     def _longer(self, hypothesis: Hypothesis, token: int, total: float) -> Hypothesis:
         state = self.grammar.advance(hypothesis.state, token)
-        return Hypothesis((*hypothesis.tokens, token), state, total, hypothesis.backward)
+        return Hypothesis((*hypothesis.tokens, token), state, total, hypothesis.backward, hypothesis.held)
 
     def _unfinished(
         self, alive: list[Hypothesis], parents: list[int], finished: list[Hypothesis], beam: int
@@ -149,18 +162,12 @@ class BeamSearch:
             kept = list(range(len(alive)))
         return [alive[at] for at in kept], [parents[at] for at in kept]
 
-    def score(self, encoded: Encoded, captions: Sequence[tuple[int, ...]]) -> list[Scored]:
-        """Scores given captions by both directions, in one pass of teacher forcing."""
-        count, longest = len(captions), max(map(len, captions))
-        start, end, pad = self.vocabulary.start, self.vocabulary.end, self.vocabulary.pad
-        rows = [(start, *tokens, end) for tokens in captions] + [(end, *tokens[::-1], start) for tokens in captions]
-        table = torch.tensor([[*row, *[pad] * (longest + 2 - len(row))] for row in rows], device=encoded.held.device)
-        logits, weights = self.model(encoded, table[:, :-1])
-        steps = logits.float().log_softmax(2).gather(2, table[:, 1:, None])[:, :, 0].cpu()  # (2N, T + 1)
-        looked = weights.float().mean(1).cpu()  # (2N, T + 1, L)
-        return [
-            _scored(tokens, steps[[at, count + at]], looked[[at, count + at]]) for at, tokens in enumerate(captions)
-        ]
+
+def _shortlist(finished: Sequence[Hypothesis], beam: int) -> list[tuple[int, ...]]:
+    """The captions, left to right, of the most promising hypotheses: at most `beam`, but two for a beam of 1."""
+    ranked = sorted(_promising(finished), key=lambda h: -h.total / (len(h.tokens) + 1))
+    captions = dict.fromkeys(h.tokens[::-1] if h.backward else h.tokens for h in ranked)
+    return list(captions)[: max(beam, 2)]
 
 
 def _promising(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
@@ -179,11 +186,6 @@ def _best(totals: Tensor, rows: list[int], count: int) -> list[tuple[int, int, f
     return [(rows[at // size], at % size, value) for at, value in zip(places.tolist(), values.tolist(), strict=True)]
 
 
-def _scored(tokens: tuple[int, ...], steps: Tensor, looked: Tensor) -> Scored:
-    """Brings one caption's two directions together. Shapes: `steps` (2, ≥T + 1), `looked` (2, ≥T + 1, L)."""
-    length = len(tokens)
-    forward, backward = steps[0, : length + 1], steps[1, : length + 1]
-    each = (forward[:length] + backward[:length].flip(0)) / 2  # (T,)
-    total = float(forward.sum() + backward.sum()) / 2
-    attention = (looked[0, :length] + looked[1, :length].flip(0)) / 2  # (T, L)
-    return Scored(tokens, total / (length + 1), total, tuple(each.exp().tolist()), attention)
+def _holding(hypothesis: Hypothesis, looked: Tensor, guide: Guide) -> Hypothesis:
+    """The hypothesis, which remembers if it just wrote a pin."""
+    return replace(hypothesis, held=guide.holding(hypothesis.held, looked, hypothesis.tokens[-1]))

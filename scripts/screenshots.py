@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.application import Program
+    from app.program import Program
     from app.services.worker import Load
     from mathnet.ink import Ink
 
@@ -55,7 +55,8 @@ def take(inkml: Path, folder: Path, token: str, scale: int, load: Load | None = 
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from app.application import Program, load_recogniser
+    from app.application import load_recogniser
+    from app.program import Program
     from app.startup import Options
     from app.theme import Choice
     from mathnet.inkml import read
@@ -65,7 +66,7 @@ def take(inkml: Path, folder: Path, token: str, scale: int, load: Load | None = 
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as private:
         settings = QSettings(f"{private}/settings.ini", QSettings.Format.IniFormat)
-        program = Program(load or (lambda: load_recogniser(Options())), settings)
+        program = Program(load or (lambda: load_recogniser(Options())), settings, store=Path(private) / "sheets.sqlite")
         try:
             program.start()
             wait_for_model(program)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mathnet.ink import Box, Ink, Stroke
 
 if TYPE_CHECKING:
-    from mathnet.reading import Map, Reading
+    from mathnet.reading import Map, Pin, Reading
 
 Grey = NDArray[np.uint8]
 
@@ -58,6 +58,13 @@ class PlacedPicture:
         left, top, right, bottom = (side * self.unit for side in (box.left, box.top, box.right, box.bottom))
         return Box(self.left + left, self.top + top, self.left + right, self.top + bottom)
 
+    def from_document(self, box: Box) -> Box:
+        """A box in document units, in picture pixels."""
+        across, down = ((box.left, box.right), (box.top, box.bottom))
+        left, right = ((side - self.left) / self.unit for side in across)
+        top, bottom = ((side - self.top) / self.unit for side in down)
+        return Box(left, top, right, bottom)
+
 
 @dataclass(frozen=True, eq=False)
 class Content:
@@ -94,29 +101,40 @@ class Content:
 
 
 class Subject:
-    """What is to be read: the ink, or the picture with the ink drawn over it in black on white.
+    """What is to be read, and what is known of it: the ink, or the picture with the ink over it in black on white.
 
     The drawing is done on demand, because the thread that recognises can well do it and the one that draws the window
-    cannot. `box_of` carries the reading's maps back to document units.
+    cannot. `to_document` carries the reading's boxes back to document units.
     """
 
-    def __init__(self, content: Content, pen_width: float) -> None:
-        """`pen_width` is in document units."""
-        self._content = content
-        self._pen_width = pen_width
+    def __init__(self, content: Content, pen_width: float, known: Sequence[tuple[str, Box]] = ()) -> None:
+        """`pen_width` is in document units, as are the boxes of the symbols that are `known`, by their tokens."""
+        self.content = content
+        self.pen_width = pen_width
+        self._known = tuple(known)
         self._ground: PlacedPicture | None = None
 
     def material(self) -> Ink | Grey:
         """The ink alone as it is, anything else as one grey picture (P, Q)."""
-        if self._content.picture is None:
-            return Ink(self._content.strokes)
+        if self.content.picture is None:
+            return Ink(self.content.strokes)
         from app.canvas.compose import compose
 
-        self._ground = compose(self._content, self._pen_width)
+        self._ground = compose(self.content, self.pen_width)
         return self._ground.grey
+
+    def pins(self) -> list[Pin]:
+        """What is known, in units of the material. Only after `material` was asked for."""
+        from mathnet.reading import Pin
+
+        ground = self._ground
+        return [Pin(token, ground.from_document(box) if ground else box) for token, box in self._known]
+
+    def to_document(self, box: Box) -> Box:
+        """A box in units of the material, in document units. Only after `material` was asked for."""
+        return self._ground.to_document(box) if self._ground else box
 
     def box_of(self, reading: Reading, map_: Map) -> Box:
         """Where a map (H, W) of `reading` lies, in document units. Only after `material` was asked for."""
         rows, columns = map_.shape
-        box = reading.frame.map_box(rows, columns)
-        return self._ground.to_document(box) if self._ground else box
+        return self.to_document(reading.frame.map_box(rows, columns))

@@ -6,7 +6,7 @@ content before and after.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -70,6 +70,17 @@ class Document(QObject):
 
     def add_stroke(self, stroke: Stroke) -> None:
         self._push(replace(self.content, strokes=(*self.content.strokes, stroke)), self.tr("writing"))
+
+    def add(self, strokes: Sequence[Stroke], text: str) -> None:
+        """Add several strokes as one step called `text`."""
+        if strokes:
+            self._push(replace(self.content, strokes=(*self.content.strokes, *strokes)), text)
+
+    def replace(self, changed: Mapping[int, Stroke], text: str) -> None:
+        """Put other strokes in the place of those at some indices, as one step called `text`."""
+        if changed:
+            strokes = tuple(changed.get(index, stroke) for index, stroke in enumerate(self.content.strokes))
+            self._push(replace(self.content, strokes=strokes), text)
 
     def erase(self, indices: Set[int]) -> None:
         """Take out the strokes at `indices`, as one step."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
+from app.canvas.colours import USUAL, HeatLook
 from app.canvas.heat import heat_image
 from app.canvas.view import View
 from mathnet.ink import Box
@@ -18,12 +19,16 @@ FADE = 1  # cells beyond the map in which it fades out; without them its edge is
 
 
 class HeatLayer:
-    """Paints the map that is shown, if there is one; `shown` is that map (H, W) with its box in document units."""
+    """Paints the map that is shown, if there is one, as `look` says.
 
-    def __init__(self) -> None:
+    `shown` is that map (H, W) with its box in document units.
+    """
+
+    def __init__(self, look: HeatLook = USUAL) -> None:
         self.shown: tuple[Map, Box] | None = None
+        self.look = look
         self._image = QImage()
-        self._is_dark = False
+        self._made_for: tuple[bool, HeatLook] | None = None  # dark paper or not, and the look
 
     def show(self, shown: tuple[Map, Box] | None) -> None:
         self.shown = shown
@@ -33,15 +38,16 @@ class HeatLayer:
         """Paint on dark or light paper; over a picture, whose ink lies below, so that this stays as dark as it is."""
         if self.shown is None:
             return
-        if self._image.isNull() or dark != self._is_dark:
-            self._image, self._is_dark = heat_image(np.pad(self.shown[0], FADE), dark), dark
+        if self._image.isNull() or self._made_for != (dark, self.look):
+            self._image = heat_image(np.pad(self.shown[0], FADE), dark, self.look)
+            self._made_for = (dark, self.look)
         modes = QPainter.CompositionMode
         painter.setCompositionMode(modes.CompositionMode_Multiply if over_picture else modes.CompositionMode_SourceOver)
-        painter.drawImage(view.rect_of(_faded(*self.shown)), self._image)
+        painter.drawImage(view.rect_of(faded(*self.shown)), self._image)
         painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 
-def _faded(map_: Map, box: Box) -> Box:
+def faded(map_: Map, box: Box) -> Box:
     """What a map (H, W), which covers `box`, covers with the cells in which it fades out."""
     rows, columns = map_.shape
     across, down = FADE * box.width / columns, FADE * box.height / rows

@@ -17,10 +17,13 @@ class PictureLayer:
         self._placed: PlacedPicture | None = None
         self._scaled = QImage()
 
-    def show(self, placed: PlacedPicture | None) -> None:
-        if placed is not self._placed:
-            self._placed = placed
-            self._scaled = QImage()
+    def show(self, placed: PlacedPicture | None) -> bool:
+        """Show another picture, or none; False for the one that is shown already."""
+        if placed is self._placed:
+            return False
+        self._placed = placed
+        self._scaled = QImage()
+        return True
 
     def paint(self, painter: QPainter, view: View, ratio: float) -> None:
         """Paint the picture where `view` sees it, on a screen of `ratio` device pixels a logical pixel."""

@@ -6,17 +6,22 @@ what is painted again when the whole stroke is drawn: ink does not change its sh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from app.canvas.content import around, box_of
 from app.canvas.view import View
 from mathnet.ink import Stroke
 
 DOT_RADIUS = 0.7  # what a dot is larger than the pen by: dots count in formulas, and as wide as a line they are lost
+
+PRESSURE_STEPS = 24  # of the pen's width, each an eighth of a logical pixel at most
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,13 @@ class Look:
     colour: QColor
     width: float
 
+    @classmethod
+    def nothing(cls) -> Look:
+        """The look of a layer on which nothing was painted yet."""
+        return cls(QColor(), 0.0)
+
     def pen(self, pressure: float | None = None) -> QPen:
-        factor = 1.0 if pressure is None else 0.4 + 1.2 * pressure
+        factor = 1.0 if pressure is None else 0.4 + 1.2 * steady(pressure)
         return QPen(
             self.colour,
             self.width * factor,
@@ -63,21 +73,65 @@ def add_tail(path: QPainterPath, points: Sequence[QPointF]) -> None:
 
 def paint_stroke(painter: QPainter, stroke: Stroke, view: View, look: Look) -> None:
     """Paint a whole stroke, seen through `view`."""
-    points = [QPointF(x, y) for x, y in view.to_widget(stroke.points).tolist()]
+    corner = QPointF(view.left, view.top) * view.scale
+    painter.translate(-corner)
+    for path, pressure in _paths(stroke, view.scale):
+        painter.strokePath(path, look.pen(pressure))
+    painter.translate(corner)
+
+
+def paint_curve(painter: QPainter, stroke: Stroke, view: View, pen: QPen) -> None:
+    """Paint a whole stroke with one pen, whatever the pressure was."""
+    corner = QPointF(view.left, view.top) * view.scale
+    painter.translate(-corner)
+    painter.strokePath(_curve(stroke, view.scale), pen)
+    painter.translate(corner)
+
+
+def room_of(strokes: Iterable[Stroke], view: View, reach: float) -> QRectF:
+    """What strokes cover in the widget, with `reach` logical pixels around them; a level line has no height itself."""
+    return view.rect_of(around([box_of(stroke) for stroke in strokes])).adjusted(-reach, -reach, reach, reach)
+
+
+def meeting(strokes: Iterable[Stroke], area: QRectF, view: View, reach: float) -> list[Stroke]:
+    """Those of the strokes whose boxes come within `reach` logical pixels of `area` in the widget."""
+    wide = area.adjusted(-reach, -reach, reach, reach)
+    left, top = view.to_document(wide.topLeft())
+    right, bottom = view.to_document(wide.bottomRight())
+    boxes = ((stroke, box_of(stroke)) for stroke in strokes)
+    return [
+        stroke
+        for stroke, box in boxes
+        if box.left <= right and box.right >= left and box.top <= bottom and box.bottom >= top
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _paths(stroke: Stroke, scale: float) -> tuple[tuple[QPainterPath, float | None], ...]:
+    """A stroke at a scale as paths, each with the pressure on it; a view that only moves needs no others."""
     if stroke.pressure is None:
-        painter.strokePath(_whole(points), look.pen())
-        return
-    pressures: list[float] = stroke.pressure.tolist()
+        return ((_curve(stroke, scale), None),)
+    points, pressures = _places(stroke, scale), [steady(pressure) for pressure in stroke.pressure.tolist()]
+    paths = [(QPainterPath(), pressures[0])]
     for index in range(1, len(points)):
-        path = QPainterPath()
-        add_piece(path, points, index)
-        painter.strokePath(path, look.pen(pressures[index]))
-    tail = QPainterPath()
-    add_tail(tail, points)
-    painter.strokePath(tail, look.pen(pressures[-1]))
+        if pressures[index] != paths[-1][1]:
+            paths.append((QPainterPath(), pressures[index]))
+        add_piece(paths[-1][0], points, index)
+    add_tail(paths[-1][0], points)
+    return tuple(paths)
 
 
-def _whole(points: Sequence[QPointF]) -> QPainterPath:
+@lru_cache(maxsize=4096)
+def _curve(stroke: Stroke, scale: float) -> QPainterPath:
+    return whole(_places(stroke, scale))
+
+
+def _places(stroke: Stroke, scale: float) -> list[QPointF]:
+    return [QPointF(x, y) for x, y in (stroke.points.astype(np.float64) * scale).tolist()]
+
+
+def whole(points: Sequence[QPointF]) -> QPainterPath:
+    """The curve from the first point to the last; a dot where there is one point."""
     path = QPainterPath(points[0])
     if len(points) == 1:
         add_tail(path, points)
@@ -87,3 +141,8 @@ def _whole(points: Sequence[QPointF]) -> QPainterPath:
         path.quadTo(before, middle(before, after))
     path.lineTo(points[-1])
     return path
+
+
+def steady(pressure: float) -> float:
+    """The pressure in steps that cannot be seen, so that pieces one after the other can be painted as one."""
+    return round(pressure * PRESSURE_STEPS) / PRESSURE_STEPS

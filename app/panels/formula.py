@@ -1,71 +1,110 @@
-"""The result: the formula in print, its LaTeX to edit, and the button that copies it."""
+"""The result: the formula in print, its LaTeX to edit, and the button that copies it; symbols are the same in both."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from app.fonts import fixed
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
 from app.icons import icon
-from app.panels.card import GRID, Card, label
+from app.panels.card import GRID, Card, label, small_button
 from app.panels.preview import FormulaPreview
-from app.panels.typeset import complaint
+from app.panels.source import LatexSource
+from app.panels.spans import Span, mistake, unknown
+from app.panels.tokens import UNCERTAIN
 from app.theme import Theme
 
 COPY_KEY = QKeySequence("Ctrl+Shift+C")
 TYPING_MS = 120  # how long after the last key the preview follows
+MISTAKE_MS = 500  # the same for what is wrong: nobody wants to hear it amid a word
 THANKS_MS = 1500  # how long the button says that it has copied
-SOURCE_LINES = 2
+
+_NONE: frozenset[int] = frozenset()
 
 
 class FormulaPanel(Card):
     """Preview above, LaTeX source and copy button below.
 
-    Signals: `copy_wanted(str)` with the LaTeX as it stands in the source.
+    Tokens are the canonical ones of the LaTeX as it stands, typed or read; marks are about the reading, and are shown
+    while the LaTeX still says the same.
+
+    Signals: `copy_wanted(str)` with the LaTeX as it stands in the source; `edited(str)` with the LaTeX when the user
+    changes it; `pointed(int)` with the token that is pointed at in print or has the caret in the source, -1 for none;
+    `picked(int, QPoint)` with a token to be fixed and a place on the screen below it.
     """
 
     copy_wanted = Signal(str)
+    edited = Signal(str)
+    pointed = Signal(int)
+    picked = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(self.tr("Result"))
         self.preview = FormulaPreview(self.tr("The formula appears here"))
-        self.source = QPlainTextEdit()
+        self.source = LatexSource()
         self.copy_button = QPushButton()
+        self.copy_more = small_button(self.tr("More ways to copy"))
         self.note = label("", "note")
+        self._tokens: tuple[str, ...] = ()
+        self._confidences: tuple[float, ...] = ()
+        self._uncertain = self._pinned = _NONE
+        self._is_as_read = False  # the LaTeX says what was read
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._mistaking = QTimer(self, singleShot=True, interval=MISTAKE_MS)
         self._thanks = QTimer(self, singleShot=True, interval=THANKS_MS)
-        self._dress_source()
         self._lay_out()
         self.wear(theme)
         self.copy_button.ensurePolished()
         self.copy_button.setMinimumWidth(self.copy_button.sizeHint().width() + GRID)  # "Copied" must not move things
-        self.source.textChanged.connect(self._typing.start)
-        self.source.textChanged.connect(lambda: self.copy_button.setEnabled(bool(self.latex)))
-        self._typing.timeout.connect(self._follow)
-        self._thanks.timeout.connect(lambda: self._label_button(False))
-        self.copy_button.clicked.connect(self.copy)
+        self._connect()
 
     @property
     def latex(self) -> str:
-        return str(self.source.toPlainText()).strip()
+        return self.source.latex
 
     def set_latex(self, latex: str) -> None:
-        """Put LaTeX into the source, as one step that its own undo takes back, and show it at once."""
-        if latex != self.source.toPlainText():
-            cursor = QTextCursor(self.source.document())
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(latex)
+        """Put LaTeX that nobody read into the source, as one step that its own undo takes back; show it at once."""
+        self.show_reading(latex, (), ())
+
+    def show_reading(self, latex: str, tokens: Sequence[str], confidences: Sequence[float]) -> None:
+        """Show what was read: its LaTeX, canonical tokens, and how sure each of them is, from 0 to 1."""
+        self._tokens, self._confidences = tuple(tokens), tuple(confidences)
+        self._uncertain = frozenset(index for index, sure in enumerate(confidences) if sure < UNCERTAIN)
+        self._pinned = _NONE
+        self.source.set_latex(latex)
         self._typing.stop()
+        self._mistaking.stop()
         self._follow()
+        self._say(*self._wrong())
+
+    def mark(self, uncertain: frozenset[int], pinned: frozenset[int]) -> None:
+        """Mark tokens of the reading that may be misread, and those that the user chose."""
+        self._uncertain, self._pinned = uncertain, pinned
+        if self._is_as_read:
+            self.preview.mark(uncertain, pinned)
+
+    def light(self, token: int) -> None:
+        """Light up a token in print and in the source; -1 for none."""
+        self.preview.light(token)
+        self.source.show_token(token)
+
+    def set_copy_menu(self, menu: QMenu) -> None:
+        """Offer more ways to copy beside the button."""
+        self.copy_more.setMenu(menu)
+        self.copy_more.show()
 
     def copy(self) -> None:
-        """Ask for the LaTeX to be copied, and say so on the button."""
+        """Ask for the LaTeX to be copied."""
         if self.latex:
             self.copy_wanted.emit(self.latex)
-            self._label_button(True)
-            self._thanks.start()
+
+    def thank(self) -> None:
+        """Say on the button, for a moment, that it was copied."""
+        self._label_button(True)
+        self._thanks.start()
 
     def wear(self, theme: Theme) -> None:
         """Colour the icons to match the theme."""
@@ -73,42 +112,87 @@ class FormulaPanel(Card):
         self._label_button(self._thanks.isActive())
 
     def _follow(self) -> None:
+        """Show in print what the source says."""
         trouble = self.preview.show_latex(self.latex)
-        told = (complaint(self.latex) or trouble) if self.latex else ""
+        self._is_as_read = bool(self._tokens) and not trouble and self.source.tokens == self._tokens
+        if self._is_as_read:
+            self.preview.tell(self._confidences)
+            self.preview.mark(self._uncertain, self._pinned)
+        if not self._wrong()[0]:
+            self._say("", None)
+
+    def _wrong(self) -> tuple[str, Span | None]:
+        """What is wrong with the LaTeX, in words, and where, if that can be told."""
+        text = str(self.source.toPlainText())
+        found = mistake(text) if text.strip() else None
+        if found is not None:
+            return found.told, found.span
+        if self.preview.is_stale:
+            return self.tr("This LaTeX cannot be shown as a formula."), None
+        strange = unknown(text)
+        if strange is None:
+            return "", None
+        told = self.tr("{} is not a command known here, so it is shown as it is written.")
+        return told.format(text[strange.start : strange.end]), strange
+
+    def _say(self, told: str, where: Span | None) -> None:
+        self.source.show_mistake(where)
         self.note.setText(told)
         self.note.setVisible(bool(told))
+
+    def _type(self) -> None:
+        self.copy_button.setEnabled(bool(self.latex))
+        self._typing.start()
+        self._mistaking.start()
+
+    def _point_in_print(self, token: int) -> None:
+        self.pointed.emit(token)
+        self.source.show_token(token)  # whatever else lights up
+
+    def _point_in_source(self, token: int) -> None:
+        self.pointed.emit(token)
+        self.preview.light(token)
 
     def _label_button(self, copied: bool) -> None:
         self.copy_button.setText(self.tr("Copied") if copied else self.tr("Copy LaTeX"))
         self.copy_button.setIcon(icon("check" if copied else "copy", self._theme, self._theme.on_accent))
         self.copy_button.setToolTip(self.tr("Copy the LaTeX ({})").format(_copy_key()))
 
-    def _dress_source(self) -> None:
-        self.source.setFont(fixed(1.15))
-        self.source.setTabChangesFocus(True)
-        self.source.setAcceptDrops(False)  # what is dropped is for the window
-        self.source.setPlaceholderText(self.tr("LaTeX"))
-        self.source.setAccessibleName(self.tr("LaTeX source"))
-        self.source.setToolTip(self.tr("The LaTeX, yours to edit; the formula follows"))
-        self.source.setFixedHeight(SOURCE_LINES * self.source.fontMetrics().lineSpacing() + 3 * GRID)
+    def _connect(self) -> None:
+        self.source.textChanged.connect(self._type)
+        self.source.edited.connect(self.edited)
+        self.source.pointed.connect(self._point_in_source)
+        self.preview.pointed.connect(self._point_in_print)
+        self.preview.picked.connect(self.picked)
+        self._typing.timeout.connect(self._follow)
+        self._mistaking.timeout.connect(lambda: self._say(*self._wrong()))
+        self._thanks.timeout.connect(lambda: self._label_button(False))
+        self.copy_button.clicked.connect(self.copy)
 
     def _lay_out(self) -> None:
         self.copy_button.setIconSize(QSize(20, 20))
         self.copy_button.setEnabled(False)
         self.copy_button.setProperty("role", "primary")
         self.copy_button.setAccessibleName(self.tr("Copy LaTeX"))
+        self.copy_more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.copy_more.setArrowType(Qt.ArrowType.DownArrow)
+        self.copy_more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.copy_more.hide()
         self.note.hide()
-        copy = QVBoxLayout()
+        copy = QHBoxLayout()
         copy.setSpacing(4)
         copy.addWidget(self.copy_button)
-        copy.addWidget(label(_copy_key(), "key"), 0, Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.source, 1)
-        row.addLayout(copy)
+        copy.addWidget(self.copy_more)
+        below = QGridLayout()
+        below.setHorizontalSpacing(GRID)
+        below.setVerticalSpacing(4)
+        below.setColumnStretch(0, 1)
+        below.addWidget(self.source, 0, 0)
+        below.addLayout(copy, 0, 1, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.note, 1, 0)  # beside what is always there, so that nothing moves when it comes
+        below.addWidget(label(_copy_key(), "key"), 1, 1, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.preview, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.note)
+        self.body.addLayout(below)
 
 
 def _copy_key() -> str:

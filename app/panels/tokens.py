@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.fonts import fixed
+from app.panels.marked import paint_lit, paint_pin
 
 CHIP_HEIGHT = 28.0  # logical pixels, as are all lengths here
 GAP = 4.0
@@ -22,19 +23,21 @@ class TokenStrip(QWidget):
     """Chips in lines, one a token, with a bar for the model's confidence below each.
 
     Signals: `pointed(int)` when the pointer or the arrow keys reach a token, -1 when they leave; `pressed(int)` for a
-    click, Return or the space bar on a token.
+    click, Return or the space bar on a token; `picked(int, QPoint)` with a token that is to be fixed, by a double click
+    or F2, and a place on the screen below it.
     """
 
     pointed = Signal(int)
     pressed = Signal(int)
+    picked = Signal(int, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tokens: tuple[str, ...] = ()
         self._confidences: tuple[float, ...] = ()
         self._chips: list[QRectF] = []
-        self._pointed = -1
-        self._marked = -1
+        self._pointed = self._marked = self._lit = -1
+        self._pinned: frozenset[int] = frozenset()
         self.setFont(fixed())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,7 +49,8 @@ class TokenStrip(QWidget):
     def show_tokens(self, tokens: Sequence[str], confidences: Sequence[float]) -> None:
         """Show these tokens with their confidences from 0 to 1; none is pointed at or marked."""
         self.tokens, self._confidences = tuple(tokens), tuple(confidences)
-        self._pointed = self._marked = -1
+        self._pointed = self._marked = self._lit = -1
+        self._pinned = frozenset()
         self.setAccessibleDescription(" ".join(tokens))
         self._lay_chips()
         self.updateGeometry()
@@ -55,6 +59,17 @@ class TokenStrip(QWidget):
         """Mark the token whose map is shown; -1 for none."""
         if index != self._marked:
             self._marked = index
+            self.update()
+
+    def mark_pinned(self, pinned: frozenset[int]) -> None:
+        """Mark the tokens that the user chose."""
+        self._pinned = pinned
+        self.update()
+
+    def light(self, index: int) -> None:
+        """Light up the token that is pointed at elsewhere; -1 for none."""
+        if index != self._lit:
+            self._lit = index
             self.update()
 
     def chip(self, index: int) -> QRectF:
@@ -86,7 +101,14 @@ class TokenStrip(QWidget):
     def _tip(self, index: int) -> str:
         if index < 0:
             return ""
+        if index in self._pinned:
+            return self.tr("{}, chosen by you").format(self.tokens[index])
         return self.tr("{}, {} sure").format(self.tokens[index], f"{self._confidences[index]:.0%}")
+
+    def _pick(self, index: int) -> None:
+        if index >= 0:
+            below = self._chips[index].bottomLeft().toPoint()
+            self.picked.emit(index, self.mapToGlobal(below))
 
     def _at(self, position: QPointF) -> int:
         return next((index for index, chip in enumerate(self._chips) if chip.contains(position)), -1)
@@ -97,11 +119,21 @@ class TokenStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Highlight if lit else QPalette.ColorRole.AlternateBase))
         painter.drawRoundedRect(chip, 6, 6)
+        if index == self._lit and not lit:
+            paint_lit(painter, palette, chip, framed=True)
         unwritten = self.tokens[index] in UNWRITTEN
         role = QPalette.ColorRole.PlaceholderText if unwritten else QPalette.ColorRole.Text
         painter.setPen(palette.color(QPalette.ColorRole.HighlightedText if lit else role))
         painter.drawText(chip.adjusted(0, 0, 0, -4), Qt.AlignmentFlag.AlignCenter, self.tokens[index])
-        self._paint_confidence(painter, chip.adjusted(PADDING, 0, -PADDING, 0), self._confidences[index], lit)
+        below = chip.adjusted(PADDING, 0, -PADDING, 0)
+        if index in self._pinned:
+            self._paint_pin(painter, below, lit)
+        else:
+            self._paint_confidence(painter, below, self._confidences[index], lit)
+
+    def _paint_pin(self, painter: QPainter, chip: QRectF, lit: bool) -> None:
+        role = QPalette.ColorRole.HighlightedText if lit else QPalette.ColorRole.Highlight
+        paint_pin(painter, self.palette().color(role), chip.left(), chip.right(), chip.bottom() - 4)
 
     def _paint_confidence(self, painter: QPainter, chip: QRectF, confidence: float, lit: bool) -> None:
         unsure = confidence < UNCERTAIN
@@ -127,6 +159,9 @@ class TokenStrip(QWidget):
         if index >= 0:
             self.pressed.emit(index)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pick(self._at(event.position()))
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._point(-1)
@@ -137,6 +172,8 @@ class TokenStrip(QWidget):
             self._point(min(max(self._pointed + steps[Qt.Key(event.key())], 0), len(self.tokens) - 1))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._pointed >= 0:
             self.pressed.emit(self._pointed)
+        elif event.key() == Qt.Key.Key_F2:
+            self._pick(self._pointed)
         elif event.key() == Qt.Key.Key_Escape:
             self._point(-1)
         else:

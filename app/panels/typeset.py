@@ -9,10 +9,15 @@ import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtSvg import QSvgRenderer
+
+from app.panels.places import Place, places
+from app.panels.spans import mistake
+from mathnet.latex import LatexError, pretty
 
 FONT_SIZE = 40.0  # pixels at scale 1
 _COLOUR = "#010203"  # stands for the colour that the drawing is painted in later
@@ -26,11 +31,15 @@ class TypesetError(ValueError):
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula set in a font of `FONT_SIZE` pixels; `width` and `height` in pixels."""
+    """A formula set in a font of `FONT_SIZE` pixels; `width` and `height` in pixels.
+
+    `places` says where its tokens are; it is empty where that cannot be told.
+    """
 
     svg: str
     width: float
     height: float
+    places: tuple[Place, ...] = ()
 
     def scale_in(self, area: QRectF, largest: float) -> float:
         """The scale at which it fits into `area`, at most `largest`."""
@@ -51,7 +60,17 @@ class Formula:
 def typeset(latex: str) -> Formula:
     """Set LaTeX in display style, in any thread. Raises `TypesetError` for what cannot be set."""
     with _ONE_AT_A_TIME:
-        return _set(latex)
+        try:
+            return _set(latex)
+        except TypesetError:
+            return _set(_plainly(latex))  # some spellings are too much for ziamath, such as x''^2
+
+
+def _plainly(latex: str) -> str:
+    try:
+        return pretty(latex)
+    except LatexError as error:
+        raise TypesetError("This LaTeX cannot be shown as a formula.") from error
 
 
 def _set(latex: str) -> Formula:
@@ -62,12 +81,15 @@ def _set(latex: str) -> Formula:
     try:
         drawn = Latex(_readable(latex), size=FONT_SIZE, color=_COLOUR)
         width, height = drawn.getsize()
-        svg = drawn.svg()
+        svg = drawn.svgxml()
     except Exception as error:  # ziamath lets through whatever its parsers and fonts raise, assertions included
         raise TypesetError("This LaTeX cannot be shown as a formula.") from error
     if width <= 0 or height <= 0:
         raise TypesetError("There is nothing to show yet.")
-    return Formula(svg, width, height)
+    left, top, broad, high = map(float, svg.attrib["viewBox"].split())  # the drawing has a margin
+    onto = QTransform.fromScale(width / broad, height / high).translate(-left, -top)
+    found = tuple(Place(place.token, onto.mapRect(place.box)) for place in places(latex, drawn))
+    return Formula(ElementTree.tostring(svg, encoding="unicode"), width, height, found)
 
 
 def _readable(latex: str) -> str:
@@ -78,11 +100,5 @@ def _readable(latex: str) -> str:
 
 def complaint(latex: str) -> str:
     """What is wrong with `latex`, in a sentence for the user; an empty string where nothing is."""
-    from mathnet.latex import LatexError, parse
-
-    try:
-        parse(latex)
-    except LatexError as error:
-        said = str(error)
-        return said[:1].upper() + said[1:]
-    return ""
+    found = mistake(latex)
+    return found.told if found else ""

@@ -1,19 +1,22 @@
 """Recognition that never makes the pen wait: the newest subject wins, an answer to an older one is never shown.
 
 The service lives in the window's thread and works through a worker in another. Subjects carry a running number; while
-the worker is busy only the newest is kept, and an answer whose number is no longer the newest is dropped. The worker
+the worker is busy only the newest is kept, and a reading whose number is no longer the newest is given up. The worker
 loads the model, so that the window is there before torch is imported.
+
+`ask` puts questions about what was read, such as what else a symbol could be, between the readings.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from app.services.worker import Load, Material, Worker
+from app.services.worker import Load, Material, Question, Worker
 
 if TYPE_CHECKING:
     from mathnet.reading import Reading
@@ -49,6 +52,7 @@ class RecognitionService(QObject):
     answered = Signal(object, object)
     _load_wanted = Signal()
     _reading_wanted = Signal(int, object)
+    _answer_wanted = Signal(int, object)
 
     def __init__(self, load: Load, parent: QObject | None = None, pause_ms: int = PAUSE_MS) -> None:
         super().__init__(parent)
@@ -57,7 +61,10 @@ class RecognitionService(QObject):
         self._held = False
         self._waiting: Material | None = None
         self._at_work: tuple[int, Material] | None = None
-        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
+        self._asked: dict[int, Callable[[Any], None]] = {}
+        self._questions = 0
+        self._pause_ms = pause_ms
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._send)
         self._thread = QThread(self)
         self._worker = Worker(load)
@@ -71,6 +78,9 @@ class RecognitionService(QObject):
         worker.load_failed.connect(self._give_up)
         worker.answered.connect(self._take_answer)
         worker.failed.connect(self._take_failure)
+        worker.stopped.connect(self._take_stop)
+        self._answer_wanted.connect(worker.answer)
+        worker.told.connect(self._tell)
 
     @property
     def is_running(self) -> bool:
@@ -94,17 +104,24 @@ class RecognitionService(QObject):
         self._thread.quit()
         self._thread.wait()
 
-    def request(self, subject: Material) -> None:
+    def request(self, subject: Material, after_pause: bool = True) -> None:
         """Read `subject` after the pause, unless another comes first; answers to earlier ones are dropped."""
-        self._newest += 1
-        self._waiting = subject
+        self._renew(subject)
         if not self._held:
-            self._pause.start()
+            self._pause.start(self._pause_ms if after_pause else 0)
 
     def drop(self) -> None:
         """There is nothing to read any more."""
-        self._newest += 1
-        self._waiting = None
+        self._renew(None)
+
+    def ask(self, question: Question, then: Callable[[Any], None]) -> None:
+        """Have the worker answer `question`, and call `then` with the answer in this thread; None if there is none.
+
+        Nothing comes of it where there is no model. What is asked must not touch the window: it is in another thread.
+        """
+        self._questions += 1
+        self._asked[self._questions] = then
+        self._answer_wanted.emit(self._questions, question)
 
     def hold(self) -> None:
         """The pen is down: do not start reading now."""
@@ -115,7 +132,15 @@ class RecognitionService(QObject):
         """The pen is up again: what was waiting waits its pause anew."""
         self._held = False
         if self._waiting is not None:
-            self._pause.start()
+            self._pause.start(self._pause_ms)
+
+    def _renew(self, subject: Material | None) -> None:
+        self._newest += 1
+        self._waiting = subject
+        self._worker.wanted = self._newest  # what is being read is no longer wanted
+
+    def _tell(self, number: int, answer: object) -> None:
+        self._asked.pop(number)(answer)
 
     def _send(self) -> None:
         if self._waiting is None or self._at_work is not None or self.status.state in (State.LOADING, State.BROKEN):
@@ -141,6 +166,10 @@ class RecognitionService(QObject):
         self._rest()
         if number == self._newest:
             self._announce(Status(State.READY, self.status.device, trouble))
+        self._send_if_paused()
+
+    def _take_stop(self, _: int) -> None:
+        self._rest()
         self._send_if_paused()
 
     def _rest(self) -> Material | None:

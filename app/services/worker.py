@@ -1,4 +1,8 @@
-"""The thread that recognises: loads the model, reads one subject after the other, knows nothing of what is newest."""
+"""The thread that recognises: loads the model, reads one subject after the other, and answers questions between them.
+
+It reads `wanted`, the number of the newest subject, which the window's thread sets: a reading that nobody waits for any
+more is given up in the middle.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +22,8 @@ from app.panels.typeset import TypesetError, typeset
 if TYPE_CHECKING:
     from app.canvas.content import Grey
     from mathnet.ink import Ink
-    from mathnet.reading import Reading
+    from mathnet.reading import Alternative, Map, Pin, Reading
+    from mathnet.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -35,32 +40,58 @@ class Recogniser(Protocol):
     @property
     def device(self) -> str: ...
 
-    def recognize(self, ink_or_image: Ink | Grey, beam: int = ..., top: int = ...) -> Reading: ...
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+    def recognize(
+        self,
+        ink_or_image: Ink | Grey,
+        beam: int = ...,
+        top: int = ...,
+        pins: Sequence[Pin] = ...,
+        stop: Callable[[], bool] | None = ...,
+    ) -> Reading: ...
+
+    def alternatives(
+        self, ink_or_image: Ink | Grey, tokens: Sequence[str], index: int, top: int = ...
+    ) -> tuple[Alternative, ...]: ...
+
+    def explain(self, ink_or_image: Ink | Grey, tokens: Sequence[str]) -> Map: ...
 
 
 class Material(Protocol):
-    """What can be read: `app.canvas.content.Subject`, or another that says what the model is to see."""
+    """What can be read: `app.subject.Subject`, or another that says what the model is to see, and what is known of it.
+
+    `pins` are in the units of the material, and asked for after it.
+    """
 
     def material(self) -> Ink | Grey: ...
 
+    def pins(self) -> Sequence[Pin]: ...
+
 
 Load = Callable[[], Recogniser]
+Question = Callable[[Recogniser], object]
 
 
 class Worker(QObject):
     """Lives in the worker thread; its slots are only ever called through queued signals.
 
-    Signals: `loaded(str)` with the device; `load_failed(str)`; `answered(int, Reading)` and `failed(int, str)` with the
-    number of the subject.
+    Signals: `loaded(str)` with the device; `load_failed(str)`; `answered(int, Reading)`, `failed(int, str)` and
+    `stopped(int)` with the number of the subject; `told(int, object)` with the number of a question and its answer,
+    None where there is none.
     """
 
     loaded = Signal(str)
     load_failed = Signal(str)
     answered = Signal(int, object)
     failed = Signal(int, str)
+    stopped = Signal(int)
+    told = Signal(int, object)
 
     def __init__(self, load: Load) -> None:
         super().__init__()
+        self.wanted = 0  # set by the other thread
         self._load = load
         self._recogniser: Recogniser | None = None
 
@@ -82,14 +113,36 @@ class Worker(QObject):
         """Read one subject."""
         if self._recogniser is None:
             return
+        from mathnet.reading import Stopped
+
         try:
-            reading = self._recogniser.recognize(subject.material(), beam=BEAM, top=TOP)
-            set_ahead(reading.latex)
+            reading = self._read(self._recogniser, number, subject)
+        except Stopped:
+            self.stopped.emit(number)
         except Exception as error:  # a reading that fails must not take the window with it
             log.exception("reading failed")
             self.failed.emit(number, str(error) or type(error).__name__)
         else:
             self.answered.emit(number, reading)
+
+    def _read(self, recogniser: Recogniser, number: int, subject: Material) -> Reading:
+        material = subject.material()
+        reading = recogniser.recognize(
+            material, beam=BEAM, top=TOP, pins=subject.pins(), stop=lambda: self.wanted != number
+        )
+        set_ahead(reading.latex)
+        return reading
+
+    @Slot(int, object)
+    def answer(self, number: int, question: Question) -> None:
+        """Answer one question."""
+        if self._recogniser is None:
+            return
+        try:
+            self.told.emit(number, question(self._recogniser))
+        except Exception:  # a question that fails must not take the window with it
+            log.exception("a question failed")
+            self.told.emit(number, None)
 
 
 def set_ahead(latex: str) -> None:

@@ -15,8 +15,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.application import Program
-from app.filing import Answer
+from app.program import Program
+from tests.app.desk import Desk
 from tests.app.fakes import FakeRecogniser
 
 
@@ -33,7 +33,8 @@ class FakeQuestions:
 
     opens: Path | None = None
     saves: Path | None = None
-    answer: Answer = Answer.CANCEL
+    exports: Path | None = None
+    deletes: bool = False
     asked: list[str] = field(default_factory=list)
 
     def open_path(self) -> Path | None:
@@ -44,9 +45,21 @@ class FakeQuestions:
         self.asked.append("save")
         return self.saves
 
-    def unsaved(self, name: str) -> Answer:
-        self.asked.append("unsaved")
-        return self.answer
+    def export_file(self, suggested: Path) -> Path | None:
+        self.asked.append(f"export {suggested.suffix}")
+        return self.exports
+
+    def export_folder(self) -> Path | None:
+        self.asked.append("export folder")
+        return self.exports
+
+    def plot_path(self) -> Path | None:
+        self.asked.append("plot")
+        return self.exports
+
+    def delete_all(self) -> bool:
+        self.asked.append("delete all")
+        return self.deletes
 
 
 @pytest.fixture(scope="session")
@@ -71,16 +84,41 @@ def questions() -> FakeQuestions:
 
 @pytest.fixture
 def program(
-    qapp: QApplication, qtbot: QtBot, settings: QSettings, recogniser: FakeRecogniser, questions: FakeQuestions
+    qapp: QApplication,
+    qtbot: QtBot,
+    settings: QSettings,
+    recogniser: FakeRecogniser,
+    questions: FakeQuestions,
+    store_path: Path,
 ) -> Iterator[Program]:
     """The whole program, shown and ready to read; its thread is ended afterwards."""
     qapp.setStyle("Fusion")
-    made = Program(lambda: recogniser, settings, questions)
+    made = Program(lambda: recogniser, settings, questions, store_path)
     made.start()
     qtbot.waitExposed(made.window)
     yield made
     recogniser.gate.set()
     made.close()
     assert not made.recognition.is_running
-    made.window.may_close = lambda: True
     made.window.close()
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    return tmp_path / "sheets.sqlite"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, store_path: Path, settings: QSettings, questions: FakeQuestions) -> Iterator[Desk]:
+    made = Desk(store_path, settings, questions)
+    made.start(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def again(qtbot: QtBot, store_path: Path, settings: QSettings, questions: FakeQuestions) -> Iterator[Desk]:
+    """What a later start shows; not started yet."""
+    made = Desk(store_path, settings, questions)
+    yield made
+    made.close()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from mathnet.raster import Frame
-from mathnet.reading import Candidate, Reading
+from mathnet.reading import Alternative, Candidate, Map, Pin, Reading, Stopped
+from mathnet.vocabulary import Vocabulary
 
 CELL = 8
 ROWS, COLUMNS = 6, 20
+LAYERS, HEADS = 3, 8
 
 
 def candidate(latex: str, probability: float, tokens: Sequence[str] = ()) -> Candidate:
@@ -41,21 +44,60 @@ def reading(latexes: Sequence[str] = ("x^{2}+1", "x^{2}+i"), scale: float = 1.0)
 
 @dataclass
 class FakeRecogniser:
-    """Answers `answers` in turn, the last one again and again; waits for `gate` before each answer."""
+    """Answers `answers` in turn, the last one again and again; waits for `gate` before each answer.
+
+    Its alternatives are the present token with 0.6 and then `others`; each head of its layers looks at one
+    cell after the other, in the row of its layer and from the column of its own number on.
+    """
 
     answers: list[Any] = field(default_factory=lambda: [reading()])
     device: str = "cpu"
     gate: threading.Event = field(default_factory=threading.Event)
     seen: list[Any] = field(default_factory=list)
+    pinned: list[tuple[Pin, ...]] = field(default_factory=list)  # the pins of each reading
+    asked: list[tuple[tuple[str, ...], int]] = field(default_factory=list)  # tokens and place, of alternatives
+    others: list[Alternative] = field(default_factory=lambda: [Alternative("z", 0.3), Alternative("2", 0.05)])
+    vocabulary: Vocabulary = field(default_factory=Vocabulary.load)
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def recognize(self, ink_or_image: Any, beam: int = 5, top: int = 5) -> Reading:
+    def recognize(
+        self,
+        ink_or_image: Any,
+        beam: int = 5,
+        top: int = 5,
+        pins: Sequence[Pin] = (),
+        stop: Callable[[], bool] | None = None,
+    ) -> Reading:
         self.seen.append(ink_or_image)
-        assert self.gate.wait(10)
+        self.pinned.append(tuple(pins))
+        self._wait(stop)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, Reading)
         return answer
+
+    def alternatives(
+        self, ink_or_image: Any, tokens: Sequence[str], index: int, top: int = 8
+    ) -> tuple[Alternative, ...]:
+        self.asked.append((tuple(tokens), index))
+        self._wait(None)
+        others = [other for other in self.others if other.token != tokens[index]]
+        return (Alternative(tokens[index], 0.6), *others)[:top]
+
+    def explain(self, ink_or_image: Any, tokens: Sequence[str]) -> Map:
+        self._wait(None)
+        maps = np.zeros((LAYERS, HEADS, len(tokens), ROWS, COLUMNS), dtype=np.float32)
+        for layer, head, token in np.ndindex(maps.shape[:3]):
+            maps[layer, head, token, layer % ROWS, (head + token) % COLUMNS] = 1.0
+        return maps
+
+    def _wait(self, stop: Callable[[], bool] | None) -> None:
+        """Until the gate is open, or `stop` says that nobody wants the answer any more."""
+        until = time.monotonic() + 10
+        while not self.gate.wait(0.005):
+            assert time.monotonic() < until
+            if stop is not None and stop():
+                raise Stopped

@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.application import Program
-from app.filing import Answer
+from app.program import Program
 from mathnet.ink import Ink
 from mathnet.inkml import read, write
 from tests.app.conftest import FakeQuestions
@@ -43,27 +42,53 @@ def test_ink_saved_is_ink_opened(
     assert "mine.inkml" in program.window.windowTitle()
 
 
-def test_unsaved_ink_is_asked_about_before_it_is_replaced(
-    program: Program, questions: FakeQuestions, tmp_path: Path
-) -> None:
-    mouse(program.window.canvas)
-    assert program.window.isWindowModified()
-    program.window.actions_.new.trigger()
-    assert questions.asked == ["unsaved"]
-    assert len(program.document.content.strokes) == 1
-    questions.answer, questions.saves = Answer.SAVE, tmp_path / "kept.inkml"
-    program.window.actions_.new.trigger()
-    assert program.document.content.is_empty
-    assert len(read(tmp_path / "kept.inkml")) == 1
-
-
-def test_the_window_stays_open_if_the_question_about_unsaved_ink_is_cancelled(
+def test_nobody_is_asked_before_ink_is_replaced_or_the_window_closed(
     program: Program, questions: FakeQuestions
 ) -> None:
     mouse(program.window.canvas)
-    assert not program.window.close()
-    questions.answer = Answer.DISCARD
+    program.window.actions_.new.trigger()
+    assert program.document.content.is_empty
+    mouse(program.window.canvas)
     assert program.window.close()
+    assert questions.asked == []
+
+
+def test_only_what_differs_from_its_file_is_marked_in_the_title(
+    program: Program, questions: FakeQuestions, tmp_path: Path
+) -> None:
+    mouse(program.window.canvas)
+    assert not program.window.isWindowModified()
+    questions.saves = tmp_path / "mine.inkml"
+    program.window.actions_.save.trigger()
+    mouse(program.window.canvas, [(200, 50), (250, 90)])
+    assert program.window.isWindowModified()
+    program.window.actions_.undo.trigger()
+    assert not program.window.isWindowModified()
+
+
+def test_what_comes_from_elsewhere_is_not_saved_over_the_file_before(
+    program: Program, questions: FakeQuestions, tmp_path: Path
+) -> None:
+    mouse(program.window.canvas)
+    questions.saves = tmp_path / "mine.inkml"
+    program.window.actions_.save.trigger()
+    assert "mine.inkml" in program.window.windowTitle()
+    program.document.open(Ink.of([[(0, 0), (1, 1)], [(2, 2), (3, 3)]]))
+    assert "mine.inkml" not in program.window.windowTitle()
+    program.window.actions_.save.trigger()
+    assert questions.asked == ["save", "save"]
+
+
+def test_saving_ink_over_a_picture_says_that_the_file_lacks_the_picture(
+    program: Program, questions: FakeQuestions, tmp_path: Path
+) -> None:
+    mouse(program.window.canvas)
+    program.document.place(program.window.canvas.placed(np.full((40, 60), 255, np.uint8)))
+    questions.saves = tmp_path / "mine.inkml"
+    program.window.actions_.save.trigger()
+    assert len(read(tmp_path / "mine.inkml")) == 1
+    assert program.window.message.isVisible()
+    assert "without the picture" in program.window.message.text.text()
 
 
 def test_a_broken_file_is_told_and_costs_nothing(program: Program, questions: FakeQuestions, tmp_path: Path) -> None:

@@ -29,6 +29,9 @@ from training.synthesis.scribble import scribble
 from training.synthesis.scribe import Scribe
 
 
+_TRIES = 50  # formulas that the bank may lack a symbol of, one after the other
+
+
 class Trees(Protocol):
     """Where formulas come from, see `training.formulas.formulas`."""
 
@@ -47,11 +50,20 @@ class Engine:
     scribbles: float = 0.01  # chance of ink that is no formula, with an empty caption
 
     def draw(self, rng: np.random.Generator) -> Sample:
-        """A new formula in a new hand, or now and then a scribble."""
+        """A new formula in a new hand, or now and then a scribble.
+
+        Formulas with a symbol that the bank lacks are passed over. Raises `KeyError` if all of many are.
+        """
         if rng.random() < self.scribbles:
             return scribble(rng)
-        tree = self.formulas.draw(rng)
-        return compose(tree, self.bank, Style.draw(rng, self.config, self.writers), self.vocabulary, rng)
+        for tries_left in reversed(range(_TRIES)):
+            tree, hand = self.formulas.draw(rng), Style.draw(rng, self.config, self.writers)
+            try:
+                return compose(tree, self.bank, hand, self.vocabulary, rng)
+            except KeyError:
+                if not tries_left:
+                    raise
+        raise AssertionError("unreachable")
 
 
 def compose(tree: Row, bank: Bank, hand: Style, vocabulary: Vocabulary, rng: np.random.Generator) -> Sample:

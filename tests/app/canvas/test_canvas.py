@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPointingDevice
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,39 +13,9 @@ from app import theme
 from app.canvas.canvas import InkCanvas, Tool
 from app.canvas.compose import to_grey
 from app.canvas.content import PlacedPicture
-from app.canvas.document import Document
 from mathnet.ink import Box, Ink, Stroke
+from tests.app.canvas.looks import grabbed, has_ink, strokes
 from tests.app.hand import ZIGZAG, mouse, pen, pen_event, touch
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot) -> Iterator[InkCanvas]:
-    made = InkCanvas(Document())
-    made.resize(400, 300)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.document.close()
-
-
-@pytest.fixture(scope="module")
-def finger() -> QPointingDevice:
-    return QTest.createTouchDevice()
-
-
-def strokes(canvas: InkCanvas) -> tuple[Stroke, ...]:
-    return canvas.document.content.strokes
-
-
-def grabbed(canvas: InkCanvas) -> QImage:
-    return canvas.grab().toImage()
-
-
-def has_ink(canvas: InkCanvas, x: int, y: int) -> bool:
-    """Whether the pixels around a place are darker than the paper."""
-    pixels = to_grey(grabbed(canvas))
-    return bool(pixels[y - 2 : y + 3, x - 2 : x + 3].min() < 128)
 
 
 def test_the_mouse_leaves_a_stroke_through_the_places_it_was_at(canvas: InkCanvas) -> None:
@@ -117,14 +84,6 @@ def test_the_mouse_waits_while_the_pen_writes(canvas: InkCanvas) -> None:
 def test_a_finger_leaves_a_stroke(canvas: InkCanvas, finger: QPointingDevice) -> None:
     touch(canvas, finger)
     assert [stroke.points.tolist() for stroke in strokes(canvas)] == [[list(place) for place in ZIGZAG]]
-
-
-def test_a_second_finger_does_not_write(canvas: InkCanvas, finger: QPointingDevice) -> None:
-    QTest.touchEvent(canvas, finger).press(0, QPoint(50, 50), canvas).commit()
-    QTest.touchEvent(canvas, finger).stationary(0).press(1, QPoint(200, 200), canvas).commit()
-    QTest.touchEvent(canvas, finger).move(0, QPoint(70, 50), canvas).move(1, QPoint(250, 250), canvas).commit()
-    QTest.touchEvent(canvas, finger).release(0, QPoint(70, 50), canvas).release(1, QPoint(250, 250), canvas).commit()
-    assert [stroke.points.tolist() for stroke in strokes(canvas)] == [[[50, 50], [70, 50]]]
 
 
 @pytest.mark.parametrize("rub", ["right button", "eraser tool", "end of the pen"])

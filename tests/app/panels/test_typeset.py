@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.panels.formula import FormulaPanel
-from app.panels.typeset import complaint, typeset
-from mathnet.latex import parse, pretty
+from app.panels.typeset import Formula, complaint, typeset
+from mathnet.latex import canonical, parse, pretty
 from mathnet.latex_names import GRIDS
 from mathnet.latex_tree import ARGUMENTS
 from mathnet.vocabulary import SPECIALS, Vocabulary
@@ -53,3 +56,103 @@ def test_a_grid_in_the_source_is_shown_and_reads_back_the_same(qtbot: QtBot, lat
     assert not panel.preview.is_stale
     assert complaint(panel.latex) == ""
     assert parse(panel.latex) == parse(latex)
+
+
+def written_at(latex: str, formula: Formula) -> list[str]:
+    """The tokens that have a place, in their order."""
+    tokens = canonical(latex)
+    return [tokens[place.token] for place in formula.places]
+
+
+@pytest.mark.parametrize("token", SYMBOLS)
+def test_every_symbol_has_a_place_in_print(token: str) -> None:
+    if token in ("\\mathbb", "\\mathcal"):  # dress a letter, which has the place
+        latex = f"a+{token}{{A}}"
+    else:
+        latex = f"a+{token}" + "{A}" * ARGUMENTS.get(token, int(token == "\\sqrt"))
+    formula = typeset(latex)
+    expected = [written for written in canonical(latex) if written not in ("{", "}", "\\mathbb", "\\mathcal", "_", "^")]
+    assert written_at(latex, formula) == expected
+    whole = QRectF(-3, -3, formula.width + 6, formula.height + 6)
+    assert all(whole.contains(place.box) for place in formula.places)
+
+
+def test_places_follow_the_layout_of_the_formula() -> None:
+    latex = r"x=\frac{12}{\sqrt{y}}"
+    places = {place.token: place.box for place in typeset(latex).places}
+    named = {token: places[index] for index, token in enumerate(canonical(latex)) if index in places}
+    assert named["x"].right() < named["="].left() < named["="].right() < named["\\frac"].left()
+    assert named["1"].right() <= named["2"].left()  # digits of one number apart
+    assert named["2"].bottom() < named["\\frac"].top()
+    assert named["\\frac"].bottom() < named["y"].top()
+    assert named["\\sqrt"].contains(named["y"])
+    assert named["\\frac"].width() > named["\\sqrt"].width()
+
+
+def test_scripts_and_arguments_drawn_in_another_order_have_their_own_places() -> None:
+    places = {place.token: place.box for place in typeset(r"\sqrt[3]{x}+y_1^2").places}
+    tokens = canonical(r"\sqrt[3]{x}+y_1^2")
+    at = {token: places[index] for index, token in enumerate(tokens) if index in places}
+    assert at["3"].right() < at["x"].left()
+    assert at["3"].bottom() < at["x"].bottom()
+    assert at["2"].bottom() < at["1"].top()
+
+
+def test_the_fences_of_a_matrix_belong_to_its_begin_and_end() -> None:
+    latex = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"
+    formula = typeset(latex)
+    assert written_at(latex, formula) == ["\\begin{pmatrix}", "a", "b", "c", "d", "\\end{pmatrix}"]
+    left, a, b, c, _, right = (place.box for place in formula.places)
+    assert left.right() <= a.left() < b.left() < right.left()
+    assert a.bottom() < c.top()
+    assert left.height() > c.bottom() - a.top()
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        (r"\left( \begin{array}{cc} a & b \\ c & d \end{array} \right)^T", 7),
+        (r"f''(x)+f'_1", 10),
+        (r"\text{if }x>0", 5),
+        (r"a\leqslant b", 3),
+        (r"{a \over b}", 3),
+        (r"\sin\theta\,dx", 4),
+        (r"y=\ln2", 4),
+    ],
+)
+def test_freely_typed_latex_has_places_for_its_canonical_tokens(typed: str, count: int) -> None:
+    assert len(typeset(typed).places) == count
+
+
+@pytest.mark.parametrize("latex", [r"\not=x", r"\sqrt[{]}]{x}", r"\phantom{x}y\tag{1}"])
+def test_what_is_drawn_otherwise_than_it_is_read_has_no_wrong_places(latex: str) -> None:
+    formula = typeset(latex)
+    assert formula.width > 5
+    assert written_at(latex, formula) in ([], ["y"])
+
+
+def test_the_boxes_hold_all_the_ink_of_the_formula(qapp: QApplication) -> None:
+    formula = typeset(r"\sum_{i=0}^{n}\frac{\hat{x}_i+\sqrt{2}}{\int f}\{\overline{AB}\}")
+    image = QImage(round(formula.width) + 8, round(formula.height) + 8, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.translate(4, 4)
+    formula.paint(painter, QRectF(0, 0, formula.width, formula.height), QColor("black"), 1.0)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    assert ink(image) > 500
+    for place in formula.places:
+        painter.fillRect(place.box.adjusted(-1.5, -1.5, 1.5, 1.5), Qt.GlobalColor.black)
+    painter.end()
+    assert ink(image) == 0
+
+
+def ink(image: QImage) -> int:
+    return sum(image.pixelColor(x, y).alpha() > 32 for y in range(image.height()) for x in range(image.width()))
+
+
+def test_what_is_too_much_for_the_setter_as_typed_is_set_as_it_is_read() -> None:
+    assert typeset("x''^2").width > typeset("x''").width
+
+
+def test_latex_that_does_not_parse_but_can_be_set_has_no_places() -> None:
+    assert typeset("a}").places == ()

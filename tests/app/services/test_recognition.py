@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.typeset import typeset
 from app.services.recognition import RecognitionService, State
+from mathnet.reading import Pin
 from tests.app.fakes import FakeRecogniser, reading
 
 
@@ -23,6 +24,9 @@ class Note:
 
     def material(self) -> Any:
         return self.name
+
+    def pins(self) -> tuple[Pin, ...]:
+        return ()
 
 
 @pytest.fixture
@@ -74,9 +78,8 @@ def test_a_stale_answer_is_dropped_and_only_the_newest_is_read_next(
     service.start()
     service.request(Note("old"))
     qtbot.waitUntil(lambda: fake.seen == ["old"])
-    for name in ("older", "newest"):
-        service.request(Note(name))
-        qtbot.wait(40)
+    service.request(Note("older"))
+    service.request(Note("newest"))
     fake.gate.set()
     qtbot.waitUntil(lambda: names == ["newest"])
     qtbot.wait(60)
@@ -176,3 +179,40 @@ def test_the_formula_is_typeset_before_the_window_hears_of_it(
         service.request(Note("ink"))
     typeset(latex)
     assert typeset.cache_info().hits == 1
+
+
+def test_a_reading_that_nobody_waits_for_any_more_is_given_up_in_the_middle(
+    service: RecognitionService, fake: FakeRecogniser, qtbot: QtBot
+) -> None:
+    names = answers(service)
+    fake.gate.clear()  # the fake asks whether to stop until its gate opens
+    service.start()
+    service.request(Note("long"))
+    qtbot.waitUntil(lambda: fake.seen == ["long"])
+    service.request(Note("short"))
+    qtbot.waitUntil(lambda: fake.seen == ["long", "short"])  # though the gate is still closed
+    fake.gate.set()
+    qtbot.waitUntil(lambda: names == ["short"])
+
+
+def test_a_question_is_answered_by_the_model_in_the_thread_that_asked(
+    service: RecognitionService, fake: FakeRecogniser, qtbot: QtBot
+) -> None:
+    heard: list[tuple[object, int]] = []
+    service.start()
+    service.ask(lambda recogniser: recogniser.device, lambda answer: heard.append((answer, threading.get_ident())))
+    qtbot.waitUntil(lambda: heard == [("cpu", threading.get_ident())])
+
+
+def test_a_question_that_fails_is_answered_by_nothing(
+    service: RecognitionService, fake: FakeRecogniser, qtbot: QtBot
+) -> None:
+    heard: list[object] = []
+
+    def fail(_: object) -> None:
+        raise ValueError("no such token")
+
+    service.start()
+    service.ask(fail, heard.append)
+    service.ask(lambda recogniser: recogniser.device, heard.append)
+    qtbot.waitUntil(lambda: heard == [None, "cpu"])

@@ -1,0 +1,196 @@
+"""Follows the document: writes each change into the store as it is made, and leaves what was there to the history.
+
+What cannot be written is told once, in words, and the program goes on. Since a change writes all that is missing, the
+next one makes good for those that failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.canvas.content import Content
+from app.canvas.document import Document
+from app.services.database import BrokenStoreError, BusyStoreError, StoreError
+from app.services.sheet import Sheet
+from app.services.store import Store
+from mathnet.ink import Ink
+
+RETRY_MS = 100  # when another window, or a clean-up, was writing
+TRIES = 100  # before the user is told
+
+T = TypeVar("T")
+
+
+class Words(NamedTuple):
+    """What is known of a sheet beside its content."""
+
+    latex: str = ""
+    typed: bool = False
+    title: str = ""
+
+
+NO_WORDS = Words()
+EMPTY = Content()
+
+
+class Following(QObject):
+    """Keeps the sheet in the store the one on the canvas. `keeps` says whether there is to be a history.
+
+    Signals: `trouble(str)` for the user; `history_changed()`; `picture_came(int, Grey)` with a picture whose pixels
+    have to be written into its row.
+    """
+
+    trouble = Signal(str)
+    history_changed = Signal()
+    picture_came = Signal(int, object)
+
+    def __init__(
+        self, document: Document, store: Store, keeps: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._store, self._keeps = document, store, keeps
+        self._seen = self._written = EMPTY  # what is to be in the store, and what is
+        self._words = self._written_words = NO_WORDS
+        self._must_leave = False  # the sheet in the store belongs into the history before anything is written
+        self._emptied = False  # the canvas has just become empty, by a step or by one taken back
+        self._index = 0  # of the undo stack
+        self._told = False  # the present trouble has been told
+        self._tries = 0
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self.write)
+
+    @property
+    def words(self) -> Words:
+        """What is known of the sheet on the canvas beside its content."""
+        return self._words
+
+    def note(self, words: Words) -> None:
+        """Write what is known of the sheet on the canvas."""
+        # While the canvas is being emptied, the formula that goes is about the sheet that stays.
+        if not self._emptied:
+            self._words = words
+            self.write()
+
+    def show_last(self) -> None:
+        """Put the sheet of the store onto the canvas, as it was when it was last written."""
+        sheet = self.attempt(self._store.current, None)
+        if sheet is not None:
+            self._words = self._written_words = Words(sheet.entry.latex, sheet.entry.typed, sheet.entry.title)
+            if not sheet.content.is_empty:
+                self._document.open(Ink(sheet.content.strokes), sheet.content.picture)
+            self._seen = self._written = self._document.content
+
+    def show(self, sheet: Sheet) -> None:
+        """Put a copy of a sheet of the history onto the canvas; what was there goes into the history."""
+        self._store.know_picture(sheet)
+        self._document.open(Ink(sheet.content.strokes), sheet.content.picture)
+        self.note(Words(sheet.entry.latex, sheet.entry.typed, sheet.entry.title))
+
+    def copy(self) -> None:
+        """Have a copy of the sheet on the canvas in the history."""
+        if self._store.is_open and not self._must_leave and self._keeps():
+            self.attempt(self._store.keep_copy, None)
+            self.history_changed.emit()
+
+    def stop(self) -> None:
+        """Write what is missing for the last time."""
+        self._retry.stop()
+        self.write()
+        self._retry.stop()
+
+    def follow(self) -> None:
+        """Write every change from now on."""
+        self._index = self._document.undo_stack.index()
+        self._document.opened.connect(lambda: self._leave(""))
+        self._document.changed.connect(self._look)
+        self._document.undo_stack.indexChanged.connect(self._step)
+
+    def write(self) -> None:
+        """Write all that is missing; what fails now is tried again, or made good by the next change."""
+        if not self._store.is_open:
+            return
+        try:
+            self._write_missing()
+        except BusyStoreError as error:
+            self._wait(error)
+        except BrokenStoreError:
+            self._begin_anew()
+        except StoreError as error:
+            self.tell(error)
+        else:
+            self._told, self._tries = False, 0
+
+    def tell(self, error: Exception) -> None:
+        """Tell the user, once."""
+        if not self._told:
+            self._told = True
+            self.trouble.emit(str(error))
+
+    def attempt(self, do: Callable[[], T], otherwise: T) -> T:
+        """What `do` returns, or `otherwise` where the store cannot, which is told."""
+        try:
+            return do()
+        except StoreError as error:
+            self.tell(error)
+            return otherwise
+
+    def _look(self) -> None:
+        content = self._document.content
+        self._emptied = content.is_empty and not self._seen.is_empty
+        if not self._emptied:  # else `_step` knows whether something was cleared or taken back
+            self._take(content)
+
+    def _step(self, index: int) -> None:
+        before, self._index = self._index, index
+        if self._emptied:
+            self._emptied = False
+            if index > before:
+                self._leave(self._words.title)
+            self._take(self._document.content)
+
+    def _take(self, content: Content) -> None:
+        self._seen = content
+        self._words = self._words._replace(typed=False)  # what was typed was about other ink
+        self.write()
+
+    def _leave(self, title: str) -> None:
+        """What is in the store goes into the history."""
+        self.write()
+        self._must_leave, self._emptied = True, False
+        self._seen, self._words = EMPTY, Words(title=title)
+        self.write()
+
+    def _write_missing(self) -> None:
+        if self._must_leave:
+            self._store.leave(self._keeps())
+            self._must_leave = False
+            self._written, self._written_words = EMPTY, NO_WORDS
+            self.history_changed.emit()
+        if self._seen is not self._written:
+            picture = self._store.write(self._seen)
+            self._written, self._written_words = self._seen, self._written_words._replace(typed=False)
+            if picture is not None:
+                self.picture_came.emit(*picture)
+        if self._words != self._written_words:
+            self._store.write_words(*self._words)
+            self._written_words = self._words
+
+    def _wait(self, error: StoreError) -> None:
+        self._tries += 1
+        if self._tries < TRIES:
+            self._retry.start()
+        else:
+            self.tell(error)
+
+    def _begin_anew(self) -> None:
+        """The file was damaged while the program ran: all that is on the canvas goes into another."""
+        told = self.attempt(self._store.begin_anew, "")
+        self._must_leave = False
+        self._written, self._written_words = EMPTY, NO_WORDS
+        if told:
+            self.trouble.emit(told)
+            self.attempt(self._write_missing, None)
+        self.history_changed.emit()

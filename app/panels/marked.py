@@ -1,0 +1,50 @@
+"""Marks on symbols, the same wherever they are: lit up, uncertain, pinned; in colours of the palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+
+SOFT = 0.2  # opacity of the accent behind what is lit
+ROUND = 4.0  # logical pixels, as are all lengths here
+BELOW = 4.0  # from a symbol to the line under it
+LINE = 2.0
+PIN = 2.5  # radius of the head of a pin
+
+
+def soft(palette: QPalette) -> QColor:
+    """The accent, so that what is in front of it stays readable."""
+    colour = QColor(palette.color(QPalette.ColorRole.Highlight))
+    colour.setAlphaF(SOFT)
+    return colour
+
+
+def paint_lit(painter: QPainter, palette: QPalette, box: QRectF, framed: bool = False) -> None:
+    """A soft box behind a symbol; framed where the keyboard is."""
+    painter.setBrush(soft(palette))
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5) if framed else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(box, ROUND, ROUND)
+
+
+def paint_uncertain(painter: QPainter, palette: QPalette, box: QRectF) -> None:
+    """A dotted line under a symbol."""
+    pen = QPen(palette.color(QPalette.ColorRole.Link), LINE, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.1, 1.9])
+    painter.setPen(pen)
+    line = box.bottom() + BELOW
+    painter.drawLine(QPointF(box.left() + 1, line), QPointF(box.right() - 1, line))
+
+
+def paint_pinned(painter: QPainter, palette: QPalette, box: QRectF) -> None:
+    """A line under a symbol, with the head of a pin."""
+    colour = palette.color(QPalette.ColorRole.Highlight)
+    paint_pin(painter, colour, box.left() + 1, box.right() - 1, box.bottom() + BELOW)
+
+
+def paint_pin(painter: QPainter, colour: QColor, left: float, right: float, height: float) -> None:
+    """A pin lying from left to right, its head in the middle."""
+    painter.setPen(QPen(colour, LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(left, height), QPointF(right, height))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF((left + right) / 2, height), PIN, PIN)

@@ -1,0 +1,188 @@
+"""The sheet of shortcuts: every action with its keys, and what the hand does on the canvas; to search and to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.panels.card import GRID, label
+
+Row = tuple[str, str]  # what happens, and how it is brought about
+_ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("ShortcutSheet", text)
+
+
+def gestures() -> list[Row]:
+    """What pen, mouse and fingers do on the canvas, as docs/design.md has it."""
+    return [
+        (tr("Write"), tr("Pen tip, left button or finger")),
+        (tr("Erase ink"), tr("Scribble to and fro over it, quickly")),
+        (tr("Erase whole strokes"), tr("Eraser end of the pen, button on its side, or right button")),
+        (tr("Select ink"), tr("Select tool: draw around it")),
+        (tr("Fix a symbol"), tr("Select tool: tap the symbol; or click it in the formula")),
+        (tr("Move the selection"), tr("Drag it, or arrow keys; with Shift further")),
+        (tr("Scale the selection"), tr("Drag one of its corners")),
+        (tr("Delete the selection"), tr("Delete or Backspace")),
+        (tr("Let go of the stroke or the selection"), tr("Escape")),
+        (tr("Move the view"), tr("Two fingers, middle button, wheel, or space held")),
+        (tr("Zoom"), tr("Pinch with two fingers, or Ctrl and wheel")),
+    ]
+
+
+def rows_of(actions: Iterable[QAction]) -> list[Row]:
+    """The actions that have keys, each with its name and all of them."""
+    return [(_named(action), _keys(action)) for action in actions if action.shortcuts()]
+
+
+def _named(action: QAction) -> str:
+    """The action's tip without its key; the text of a menu is often too short to stand alone."""
+    return action.statusTip() or action.text().replace("&", "").rstrip("…")
+
+
+def _keys(action: QAction) -> str:
+    keys = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    return "   ".join(dict.fromkeys(keys))
+
+
+class ShortcutSheet(QDialog):
+    """Groups of actions with their keys, then the gestures; typing narrows them down.
+
+    Signals: `saved(str)` with the path after the sheet was saved to be printed.
+    """
+
+    saved = Signal(str)
+
+    def __init__(self, groups: Mapping[str, Sequence[QAction]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups = {name: rows_of(actions) for name, actions in groups.items()}
+        self._groups[tr("On the canvas")] = gestures()
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.list = QTreeWidget()
+        self.nothing = label(tr("Nothing is called so."), "quiet")
+        self.save_button = QPushButton(tr("Save for &printing…"))
+        self.close_button = QPushButton(tr("Close"))
+        self.setWindowTitle(tr("Keys and gestures"))
+        self._name()
+        self._lay_out()
+        self._fill()
+        self.search.textChanged.connect(self._narrow)
+        self.save_button.clicked.connect(self._ask_and_save)
+        self.close_button.clicked.connect(self.accept)
+
+    def save(self, path: str) -> bool:
+        """Save the whole sheet as a PDF of one page, or more; False if that cannot be done."""
+        from PySide6.QtGui import QPageSize, QPdfWriter
+
+        writer = QPdfWriter(path)
+        writer.setTitle(self.windowTitle())
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
+        document = QTextDocument()
+        document.setHtml(self.html())
+        document.print_(writer)
+        return bool(writer.isActive() or _is_written(path))
+
+    def html(self) -> str:
+        """The sheet as a page."""
+        parts = [f"<h1>{escape(self.windowTitle())}</h1>"]
+        for name, rows in self._groups.items():
+            cells = "".join(f"<tr><td>{escape(what)}</td><td>{escape(how)}</td></tr>" for what, how in rows)
+            parts.append(f"<h2>{escape(name)}</h2><table width='100%' cellpadding='2'>{cells}</table>")
+        return "".join(parts)
+
+    def shown(self) -> list[Row]:
+        """The rows that the search leaves."""
+        groups = map(self.list.topLevelItem, range(self.list.topLevelItemCount()))
+        items = (group.child(row) for group in groups if group for row in range(group.childCount()))
+        return [(item.text(0), item.text(1)) for item in items if not item.isHidden()]
+
+    def _name(self) -> None:
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search keys and gestures"))
+        self.search.setToolTip(tr("Words of what should happen, or a key"))
+        self.list.setAccessibleName(self.windowTitle())
+        self.list.setToolTip(tr("What the program can do, and how"))
+        self.save_button.setToolTip(tr("Save the sheet as a PDF"))
+        self.close_button.setToolTip(tr("Close the sheet"))
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing)
+        column.addLayout(buttons)
+        self.nothing.hide()
+        self.close_button.setDefault(True)
+        self.resize(720, 620)
+
+    def _fill(self) -> None:
+        self.list.setColumnCount(2)
+        self.list.setHeaderLabels([tr("What"), tr("How")])
+        self.list.setRootIsDecorated(False)
+        self.list.setItemsExpandable(False)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        for name, rows in self._groups.items():
+            group = QTreeWidgetItem(self.list, [name])
+            group.setFirstColumnSpanned(True)
+            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            for row in rows:
+                QTreeWidgetItem(group, list(row))
+        self.list.expandAll()
+
+    def _narrow(self, query: str) -> None:
+        words = query.casefold().split()
+        for place in range(self.list.topLevelItemCount()):
+            group = self.list.topLevelItem(place)
+            children = [group.child(row) for row in range(group.childCount())]
+            for item in children:
+                text = f"{item.text(0)} {item.text(1)}".casefold()
+                item.setHidden(not all(word in text for word in words))
+            group.setHidden(all(item.isHidden() for item in children))
+        self.nothing.setVisible(not self.shown())
+
+    def _ask_and_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the sheet"), tr("keys") + ".pdf", "PDF (*.pdf)")
+        if name and self.save(name):
+            self.saved.emit(name)
+
+    # Overrides of Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS and self.search.hasFocus():
+            self.list.setFocus()
+        super().keyPressEvent(event)
+
+
+def _is_written(path: str) -> bool:
+    from pathlib import Path
+
+    return Path(path).is_file() and Path(path).stat().st_size > 0

@@ -1,0 +1,23 @@
+"""What all forms share: the error that they raise, and the tree of what is to be written."""
+
+from __future__ import annotations
+
+from mathnet.latex_parser import parse
+from mathnet.latex_tokens import LatexError
+from mathnet.latex_tree import Row
+
+
+class FormError(ValueError):
+    """A formula that a form cannot say; the message is a sentence for the user."""
+
+
+def tree_of(latex: str) -> Row:
+    """The tree of LaTeX text. Raises `FormError` where there is none."""
+    try:
+        row = parse(latex)
+    except LatexError as error:
+        said = str(error)
+        raise FormError(f"{said[:1].upper()}{said[1:]}.") from error
+    if not row.items:
+        raise FormError("There is no formula yet: write one first.")
+    return row
