@@ -13,11 +13,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+THEME_KEY = "view/theme"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class Choice(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"  # as light or dark as the system is
+
+
+def chosen(settings: QSettings) -> Choice:
+    """The theme in the settings; the system's where there is none, or none that is known."""
+    stored = str(settings.value(THEME_KEY, Choice.SYSTEM.value))
+    return Choice(stored) if stored in list(Choice) else Choice.SYSTEM
 
 
 @cache

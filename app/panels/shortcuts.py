@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QTextDocument
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -90,8 +91,6 @@ class ShortcutSheet(QDialog):
 
     def save(self, path: str) -> bool:
         """Save the whole sheet as a PDF of one page, or more; False if that cannot be done."""
-        from PySide6.QtGui import QPageSize, QPdfWriter
-
         writer = QPdfWriter(path)
         writer.setTitle(self.windowTitle())
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -99,7 +98,7 @@ class ShortcutSheet(QDialog):
         document = QTextDocument()
         document.setHtml(self.html())
         document.print_(writer)
-        return bool(writer.isActive() or _is_written(path))
+        return Path(path).is_file() and Path(path).stat().st_size > 0
 
     def html(self) -> str:
         """The sheet as a page."""
@@ -180,9 +179,3 @@ class ShortcutSheet(QDialog):
         if event.key() in _ARROWS and self.search.hasFocus():
             self.list.setFocus()
         super().keyPressEvent(event)
-
-
-def _is_written(path: str) -> bool:
-    from pathlib import Path
-
-    return Path(path).is_file() and Path(path).stat().st_size > 0

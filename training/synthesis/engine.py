@@ -28,7 +28,6 @@ from training.synthesis.order import Piece, pieces
 from training.synthesis.scribble import scribble
 from training.synthesis.scribe import Scribe
 
-
 _TRIES = 50  # formulas that the bank may lack a symbol of, one after the other
 
 
