@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from app.icons import icon
+from app.languages import NAMES, Language
 from app.panels.formula import COPY_KEY
 from app.theme import Choice, Theme
 
@@ -50,6 +51,15 @@ class Actions:
     system_theme: QAction
     light_theme: QAction
     dark_theme: QAction
+    contrast_theme: QAction
+    system_language: QAction
+    english: QAction
+    german: QAction
+    settings: QAction
+    keys: QAction
+    log: QAction
+    details: QAction
+    about: QAction
 
     def wear(self, theme: Theme) -> None:
         """Colour the icons to match the theme."""
@@ -65,7 +75,20 @@ class Actions:
 
     @property
     def themes(self) -> dict[Choice, QAction]:
-        return {Choice.SYSTEM: self.system_theme, Choice.LIGHT: self.light_theme, Choice.DARK: self.dark_theme}
+        return {
+            Choice.SYSTEM: self.system_theme,
+            Choice.LIGHT: self.light_theme,
+            Choice.DARK: self.dark_theme,
+            Choice.CONTRAST: self.contrast_theme,
+        }
+
+    @property
+    def languages(self) -> dict[Language, QAction]:
+        return {
+            Language.SYSTEM: self.system_language,
+            Language.ENGLISH: self.english,
+            Language.GERMAN: self.german,
+        }
 
 
 def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
@@ -104,9 +127,20 @@ def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
         system_theme=make(tr("As the s&ystem"), tr("Light or dark, as the system is")),
         light_theme=make(tr("&Light"), tr("Dark ink on light paper")),
         dark_theme=make(tr("&Dark"), tr("Light ink on dark paper")),
+        contrast_theme=make(tr("High &contrast"), tr("Black and white with strong lines")),
+        system_language=make(tr("As the s&ystem"), tr("The system's language, where it is spoken here")),
+        english=make(NAMES[Language.ENGLISH], NAMES[Language.ENGLISH]),
+        german=make(NAMES[Language.GERMAN], NAMES[Language.GERMAN]),
+        settings=make(tr("&Settings…"), tr("Change theme, language and how copying works"), "Ctrl+,"),
+        keys=make(tr("&Keys and gestures"), tr("All keys, and what the hand does on the canvas"), "F1"),
+        log=make(tr("Open &log"), tr("Open the log of what went wrong")),
+        details=make(tr("Copy &details"), tr("Copy versions and the end of the log, for a report")),
+        about=make(tr("&About Mask && Match"), tr("Version, licence and model")),
     )
     _group(window, (actions.pen, actions.eraser, actions.select))
     _group(window, tuple(actions.themes.values()))
+    _group(window, tuple(actions.languages.values()))
+    actions.keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
     actions.pen.setChecked(True)
     actions.show_selection(False)
     actions.side.setCheckable(True)

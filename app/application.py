@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from app import languages
+from app.log import Log, default_path
 from app.program import Program
 from app.services.preload import open_torch_libraries
 from app.services.worker import Recogniser
@@ -21,7 +22,6 @@ FIRST_INK = ([(0, 0), (60, 40)], [(60, 0), (0, 40)], [(0, 60), (80, 60)], [(20, 
 
 def main(options: Options) -> int:
     """Run the program until its window is closed; returns the exit status."""
-    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     # Every place that the pen reported is kept, not only the latest at each repaint.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     # Python only sees Ctrl+C when Qt hands it an event, which may be never.
@@ -31,10 +31,13 @@ def main(options: Options) -> int:
     application.setOrganizationName("mask-match")
     application.setDesktopFileName("mask-match")
     application.setStyle("Fusion")
-    program = Program(lambda: load_recogniser(options), QSettings())
+    log, settings = Log(default_path()), QSettings()
+    languages.install(application, languages.chosen(settings))
+    program = Program(lambda: load_recogniser(options), settings, log=log, model=options.model)
     program.start(options.file)
     status = application.exec()
     program.close()
+    log.close()
     return status
 
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from app.theme import RESOURCES
 
 SAMPLES = RESOURCES / "samples"
-# Simple ones first; files without a name here go by their own.
-_NAMES = {
-    "square_plus_one": QT_TRANSLATE_NOOP("Examples", "A square plus one"),
-    "quadratic_formula": QT_TRANSLATE_NOOP("Examples", "The quadratic formula"),
-    "integral": QT_TRANSLATE_NOOP("Examples", "An integral"),
-    "sum": QT_TRANSLATE_NOOP("Examples", "A sum"),
-    "limit": QT_TRANSLATE_NOOP("Examples", "A limit"),
-    "matrix": QT_TRANSLATE_NOOP("Examples", "A matrix"),
-}
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Examples", text)
 
 
 @dataclass(frozen=True)
@@ -30,11 +25,19 @@ class Example:
 
 
 def examples(folder: Path = SAMPLES) -> list[Example]:
-    """The examples that are there, in the order in which they are to be shown."""
-    order = {stem: place for place, stem in enumerate(_NAMES)}
+    """The examples that are there, simple ones first; those without a name here go by their file's, at the end."""
+    names = _names()
+    order = {stem: place for place, stem in enumerate(names)}
     paths = sorted(folder.glob("*.inkml"), key=lambda path: (order.get(path.stem, len(order)), path.stem))
-    return [Example(_name(path.stem), path) for path in paths]
+    return [Example(names.get(path.stem, path.stem.replace("_", " ")), path) for path in paths]
 
 
-def _name(stem: str) -> str:
-    return QCoreApplication.translate("Examples", _NAMES[stem]) if stem in _NAMES else stem.replace("_", " ")
+def _names() -> dict[str, str]:
+    return {
+        "square_plus_one": tr("A square plus one"),
+        "quadratic_formula": tr("The quadratic formula"),
+        "integral": tr("An integral"),
+        "sum": tr("A sum"),
+        "limit": tr("A limit"),
+        "matrix": tr("A matrix"),
+    }

@@ -6,6 +6,7 @@ there: `app.keeping` has it in the history.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,9 @@ from PySide6.QtGui import QImage
 from app.canvas.canvas import InkCanvas
 from app.canvas.document import Document
 from app.services import files
+from app.services.background import Background
 from app.services.files import FileError, Loaded
+from mathnet.ink import Ink
 
 INKML_TYPES = ("application/inkml+xml", "text/xml", "application/xml")
 
@@ -47,11 +50,16 @@ class Filing(QObject):
     settled = Signal()
     named = Signal(str, bool)
 
-    def __init__(self, document: Document, canvas: InkCanvas, questions: Questions) -> None:
+    def __init__(
+        self, document: Document, canvas: InkCanvas, questions: Questions, background: Background | None = None
+    ) -> None:
+        """Pictures are decoded in the `background`, or at once where there is none."""
         super().__init__(document)
         self._document = document
         self._canvas = canvas
         self._questions = questions
+        self._background = background
+        self._wanted = 0  # counts what is opened or pasted, so that a picture knows whether it is still wanted
         self._path: Path | None = None
         document.opened.connect(self._forget_file)
         document.undo_stack.cleanChanged.connect(lambda _: self._announce())
@@ -73,13 +81,16 @@ class Filing(QObject):
             self.open(path)
 
     def open(self, path: Path) -> bool:
-        """Show the file at `path` in place of what is there; False if it cannot be read."""
+        """Show the file at `path` in place of what is there, a picture a moment later; False if it cannot be read."""
         try:
-            loaded = files.read(path)
+            data = files.read_bytes(path)
+            if files.looks_like_ink(data, path.name):
+                self._show(files.decode(data, path.name), path)
+                return True
         except FileError as error:
             self.trouble.emit(str(error))
             return False
-        self._show(loaded, path if loaded.ink else None)
+        self._decode(lambda: files.decode(data, path.name), lambda loaded: self._show(loaded, None))
         return True
 
     def save(self) -> bool:
@@ -97,29 +108,55 @@ class Filing(QObject):
         if paths:
             return self.open(paths[0])
         try:
-            loaded = self._loaded_from(data)
+            ink = self._ink_from(data)
         except FileError as error:
             self.trouble.emit(str(error))
             return False
-        if loaded.picture is not None:
-            self._document.place(self._canvas.placed(loaded.picture))
+        if ink is not None:
+            self._canvas.paste_ink(ink)
             self.settled.emit()
-        elif loaded.ink is not None:
-            self._canvas.paste_ink(loaded.ink)
-            self.settled.emit()
+        else:
+            image = QImage(data.imageData())
+            self._decode(lambda: files.from_image(image), self._place)
         return True
 
-    def _loaded_from(self, data: QMimeData) -> Loaded:
+    def _ink_from(self, data: QMimeData) -> Ink | None:
+        """The ink, None where there is a picture alone. Raises `FileError` where there is neither."""
         texts = [bytes(data.data(kind).data()) for kind in INKML_TYPES if data.hasFormat(kind)]
         texts.append(data.text().encode())
         for text in texts:  # before a picture: ink that was copied comes with one of itself
             if files.looks_like_ink(text, ""):
-                return files.decode(text, self.tr("what was pasted"))
+                return files.decode(text, self.tr("what was pasted")).ink
         if data.hasImage():
-            return files.from_image(QImage(data.imageData()))
+            return None
         raise FileError(self.tr("There is no picture and no ink to paste: copy a picture or an InkML file first."))
 
+    def _decode(self, job: Callable[[], Loaded], then: Callable[[Loaded], None]) -> None:
+        """Do what takes longer than a frame; a picture that comes after something else was opened is dropped."""
+        self._wanted = wanted = self._wanted + 1
+
+        def take(loaded: Loaded) -> None:
+            if wanted == self._wanted:
+                then(loaded)
+
+        if self._background is not None:
+            self._background.run(job, take, self._tell)
+            return
+        try:
+            take(job())
+        except FileError as error:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        self.trouble.emit(str(error))
+
+    def _place(self, loaded: Loaded) -> None:
+        if loaded.picture is not None:
+            self._document.place(self._canvas.placed(loaded.picture))
+            self.settled.emit()
+
     def _show(self, loaded: Loaded, path: Path | None) -> None:
+        self._wanted += 1
         if loaded.picture is not None:
             self._document.open()
             self._canvas.fit()

@@ -19,7 +19,7 @@ def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
     made = QIcon()
     for ratio in RATIOS:
         made.addPixmap(_pixmap(name, colour or theme.text, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(_pixmap(name, theme.border, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+        made.addPixmap(_pixmap(name, theme.faint, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
         made.addPixmap(_pixmap(name, colour or theme.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)
     return made
 

@@ -65,7 +65,15 @@ class _Plain(logging.Formatter):
 
     # Overrides of logging
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name that logging calls
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have left its own text of the exception in the record, message and all.
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
+    def formatException(self, ei: Any) -> str:
         return trace(ei[1])
 
 

@@ -5,12 +5,13 @@ It arranges and names things; what they do is connected in `app.application`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QSplitter,
@@ -33,6 +34,7 @@ from app.panels.formula import FormulaPanel
 from app.panels.history import HistoryPanel
 from app.panels.message import MessageBar
 from app.panels.model_view import ModelViewPanel
+from app.panels.welcome import WelcomeCard
 from app.theme import Theme
 
 SIDE_WIDTH = 340  # logical pixels
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.canvas = InkCanvas(document)
         self.message = MessageBar(theme)
         self.formula = FormulaPanel(theme)
+        self.welcome = WelcomeCard(theme)
         self.candidates = CandidatesPanel()
         self.attention = AttentionPanel(theme)
         self.model_view = ModelViewPanel()
@@ -71,7 +74,7 @@ class MainWindow(QMainWindow):
     def wear(self, theme: Theme) -> None:
         """Colour all icons to match the theme."""
         self.actions_.wear(theme)
-        for panel in (self.message, self.formula, self.attention, self.compute, self.history):
+        for panel in (self.message, self.welcome, self.formula, self.attention, self.compute, self.history):
             panel.wear(theme)
 
     def say_state(self, text: str) -> None:
@@ -83,6 +86,10 @@ class MainWindow(QMainWindow):
         """Put the document's name, and whether it has unsaved changes, into the title."""
         self.setWindowTitle(f"{name or self.tr('Untitled')}[*] – Mask & Match")
         self.setWindowModified(unsaved)
+
+    def groups(self) -> dict[str, list[QAction]]:
+        """All that can be done, by the names of the menus that hold it."""
+        return {menu.title().replace("&", ""): menu.actions() for menu in self.menus}
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GRID)
@@ -96,6 +103,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self._side())
         across.setStretchFactor(0, 1)
         across.setSizes([1240 - SIDE_WIDTH, SIDE_WIDTH])
+        self.splitters = {"across": across, "left": left}
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -138,31 +146,24 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for panel in (self.candidates, self.attention, self.model_view):
+        for panel in (self.welcome, self.candidates, self.attention, self.model_view):
             column.addWidget(panel)
         column.addStretch(1)
         return _scrolled(inner)
 
     def _fill_menus(self) -> None:
         its = self.actions_
-        file = self.menuBar().addMenu(self.tr("&File"))
-        file.addActions([its.new, its.open, its.save, its.save_as])
-        file.addSeparator()
-        file.addAction(its.quit)
-        edit = self.menuBar().addMenu(self.tr("&Edit"))
-        edit.addActions([its.undo, its.redo])
-        edit.addSeparator()
-        edit.addActions([its.copy, its.cut, its.copy_ink, its.paste, its.delete])
-        edit.addSeparator()
-        edit.addActions([its.select_all, its.clear])
-        edit.addSeparator()
-        edit.addActions([its.pen, its.eraser, its.select])
-        view = self.menuBar().addMenu(self.tr("&View"))
-        view.addActions([its.zoom_in, its.zoom_out, its.fit])
-        view.addSeparator()
-        view.addActions([its.reading, its.compute, its.history, its.side])
-        view.addSeparator()
-        view.addActions(list(its.themes.values()))
+        self.menus = [self.menuBar().addMenu(name) for name in _menu_names()]
+        file, edit, view, help_ = self.menus
+        _fill(file, (its.new, its.open), (its.save, its.save_as), (its.quit,))
+        self.examples = QMenu(self.tr("E&xamples"), file)
+        file.insertMenu(its.save, self.examples)
+        _fill(edit, (its.undo, its.redo), (its.copy, its.cut, its.copy_ink, its.paste, its.delete))
+        _fill(edit, (its.select_all, its.clear), (its.pen, its.eraser, its.select), (its.settings,))
+        _fill(view, (its.zoom_in, its.zoom_out, its.fit), (its.reading, its.compute, its.history, its.side))
+        _fill(view, tuple(its.themes.values()))
+        _fill(view.addMenu(self.tr("&Language")), tuple(its.languages.values()))
+        _fill(help_, (its.keys,), (its.log, its.details), (its.about,))
 
     def _fill_toolbar(self) -> None:
         its = self.actions_
@@ -198,6 +199,21 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.dropped.emit(event.mimeData())
+
+
+def _menu_names() -> tuple[str, ...]:
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("MainWindow", text)
+
+    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Help")
+
+
+def _fill(menu: QMenu, *groups: tuple[QAction, ...]) -> None:
+    """Add actions in groups, a line before each but the menu's first."""
+    for group in groups:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addActions(list(group))
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

@@ -11,18 +11,22 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.arranging import Arranging
 from app.canvas.canvas import Tool
 from app.canvas.content import Subject
 from app.canvas.document import Document
 from app.computing import Computing
 from app.copying import Copying
 from app.dialogs import Dialogs
+from app.examples import examples
 from app.exhibiting import Exhibiting
 from app.explaining import Explaining
 from app.filing import Filing, Questions
 from app.fixing import Fixing
+from app.helping import Helping
 from app.keeping import Keeping
 from app.linking import Linking
+from app.log import Log
 from app.main_window import MainWindow
 from app.presenter import Presenter
 from app.services.background import Background
@@ -32,36 +36,42 @@ from app.services.recognition import RecognitionService, State, Status
 from app.services.store import Store
 from app.services.worker import Load
 from app.status import StatusLine
-from app.theme import Choice, ThemeSwitch
+from app.theme import ThemeSwitch, chosen
 from mathnet.threads import settle_threads
-
-THEME_KEY = "view/theme"
 
 
 class Program(QObject):
     """The window with all that works behind it; `start` shows it and loads the model, `close` ends all threads."""
 
     def __init__(
-        self, load: Load, settings: QSettings, questions: Questions | None = None, store: Path | None = None
+        self,
+        load: Load,
+        settings: QSettings,
+        questions: Questions | None = None,
+        store: Path | None = None,
+        log: Log | None = None,
+        model: Path | None = None,
     ) -> None:
-        """`store` is where what is written is kept; the user's own folder unless told."""
+        """`store` is where what is written is kept, the user's own folder unless told; `model` is the one in use."""
         super().__init__()
         self._settings = settings
         self.document = Document(self)
-        self.themes = ThemeSwitch(_application(), _choice(settings), self)
+        self.themes = ThemeSwitch(_application(), chosen(settings), self)
         self.window = MainWindow(self.document, self.themes.theme)
         self.recognition = RecognitionService(load, self)
         self.background = Background("program", self)
         questions = questions or Dialogs(self.window)
         self._make_readers(questions)
         self._make_keepers(questions, store or default_path())
+        self.arranging = Arranging(self.window, settings, self.themes, self.copying)
+        self.helping = Helping(self.window, self.window.groups, log, model)
         self._connect_ink()
         self._connect_reading()
         self._connect_formula()
         self._connect_attention()
         self._connect_files()
         self._connect_tools()
-        self._connect_themes()
+        self._connect_help()
         self.window.name_document("", False)
 
     def _make_readers(self, questions: Questions) -> None:
@@ -86,6 +96,7 @@ class Program(QObject):
     def start(self, file: Path | None = None) -> None:
         """Show the window and what was on the canvas, then open `file` and load the model."""
         settle_threads()
+        self.arranging.restore()
         self.window.show()
         self.window.canvas.setFocus()
         self.keeping.restore()
@@ -96,6 +107,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End all threads and processes; the last thing to be called."""
+        self.arranging.remember()
         self.recognition.close()
         self.exhibiting.close()
         self.compute_service.close()
@@ -194,6 +206,21 @@ class Program(QObject):
         its.zoom_in.triggered.connect(canvas.zoom_in)
         its.zoom_out.triggered.connect(canvas.zoom_out)
 
+    def _connect_help(self) -> None:
+        its, window, helping = self.window.actions_, self.window, self.helping
+        its.keys.triggered.connect(helping.show_keys)
+        its.log.triggered.connect(helping.open_log)
+        its.details.triggered.connect(helping.copy_details)
+        its.about.triggered.connect(helping.show_about)
+        helping.trouble.connect(window.message.say)
+        helping.said.connect(self.status.say)
+        self.arranging.said.connect(self.status.say)
+        for example in examples():
+            action = window.examples.addAction(example.name)
+            action.triggered.connect(lambda _, path=example.path: self.filing.open(path))
+        window.welcome.example_wanted.connect(lambda: self.filing.open(examples()[0].path))
+        self.presenter.settled.connect(lambda latex, _: window.welcome.finish() if latex else None)
+
     def _copy_ink(self) -> None:
         """Copy the selection or, without one, the formula: one key for what there is to copy."""
         data = self.window.canvas.copy_selection()
@@ -212,25 +239,8 @@ class Program(QObject):
         its = self.window.actions_
         {Tool.PEN: its.pen, Tool.ERASER: its.eraser, Tool.SELECT: its.select}[tool].setChecked(True)
 
-    def _connect_themes(self) -> None:
-        self.themes.changed.connect(self.window.wear)
-        self.themes.changed.connect(lambda _: self.window.attention.show_scale(self.window.canvas.is_dark))
-        self.window.attention.show_scale(self.window.canvas.is_dark)
-        self.window.actions_.themes[self.themes.choice].setChecked(True)
-        for choice, action in self.window.actions_.themes.items():
-            action.triggered.connect(lambda _, choice=choice: self._choose_theme(choice))
-
-    def _choose_theme(self, choice: Choice) -> None:
-        self._settings.setValue(THEME_KEY, choice.value)
-        self.themes.choose(choice)
-
 
 def _application() -> QApplication:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     return application
-
-
-def _choice(settings: QSettings) -> Choice:
-    stored = str(settings.value(THEME_KEY, Choice.SYSTEM.value))
-    return Choice(stored) if stored in list(Choice) else Choice.SYSTEM

@@ -32,6 +32,7 @@ class Theme:
     outline: str  # around what one types in, ticks or presses
     text: str  # text, and the ink
     muted: str  # quiet text
+    faint: str  # drawings on what cannot be used now
     accent: str  # the one main button, focus, what is chosen
     accent_hover: str
     on_accent: str  # text on the accent

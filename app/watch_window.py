@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMainW
 from app.icons import window_icon
 from app.panels.card import GRID, Card
 from app.panels.run import RunPanel
-from app.program import THEME_KEY
 from app.services.run_log import RunLog
-from app.theme import Choice, Theme, ThemeSwitch
+from app.theme import THEME_KEY, Choice, Theme, ThemeSwitch
 from training.events import runs_below
 
 POLL_MS = 1000  # between two looks at a log that was read to its end

@@ -14,9 +14,9 @@ from benchmarks.figures import Options, table
 from benchmarks.process import run
 from mathnet.threads import settle_threads
 
-NAMES = ("latency", "pen", "stall", "startup", "memory")
+NAMES = ("latency", "pen", "stall", "startup", "memory", "session")
 NEED_DATA = frozenset({"latency", "stall", "memory"})
-LIMITS = {"stall": 50, "memory": 50}  # expressions, where no other limit is given
+LIMITS = {"stall": 50, "memory": 50, "session": 50}  # expressions, where no other limit is given
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,10 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast and how large the program is.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(NAMES)}; without a name, all of them")
-    parser.add_argument("--data", type=Path, help="folder or archive of InkML files; without it, only pen and startup")
+    parser.add_argument(
+        "--data", type=Path, help="folder or archive of InkML files; without it, no latency, stall, memory"
+    )
     parser.add_argument("--within", default="", help="of the data, only what lies below a folder of this name")
     parser.add_argument("--limit", type=int, help="read so many expressions at most, evenly spread")
     parser.add_argument("--model", type=Path, help="a model other than the one that ships")
+    parser.add_argument("--session-minutes", type=float, default=10.0, help="how long the session lasts (10)")
     parser.add_argument("--threads", type=int, default=2, help="processor threads for the model (2)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
@@ -57,7 +60,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def asked(name: str, options: argparse.Namespace) -> Options:
     """What one measurement is asked, from the command line's options."""
-    return Options(options.data, options.within, options.limit or LIMITS.get(name), options.model)
+    limit = options.limit or LIMITS.get(name)
+    return Options(options.data, options.within, limit, options.model, options.session_minutes)
 
 
 if __name__ == "__main__":

@@ -14,13 +14,14 @@ class Options:
     """What to measure with.
 
     `data` is a folder or archive of InkML, of which the files below a folder called `within` are used, `limit` at most,
-    spread evenly; `model` None means the one that ships.
+    spread evenly; `model` None means the one that ships. A session with the window lasts `session_minutes`.
     """
 
     data: Path | None = None
     within: str = ""
     limit: int | None = None
     model: Path | None = None
+    session_minutes: float = 10.0
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.clip import mime_data, placed
+from app.canvas.compose import to_image
+from app.canvas.cropping import Cropping
 from app.canvas.document import Document
 from app.canvas.hand import Hand, Tool
+from app.canvas.keys import CROPS, DELETES, nudge
+from app.canvas.picture import turned
 from app.canvas.selecting import Dragging
 from app.canvas.selection import Selection
 from app.canvas.sheet import PEN_WIDTH
@@ -32,13 +36,6 @@ from mathnet.ink import Box, Ink
 __all__ = ["InkCanvas", "Tool"]
 
 ASIDE = 24.0  # logical pixels between ink and its copy
-NUDGES = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
-FAR = 10  # times as far goes a nudge with Shift
 
 
 class InkCanvas(Surface):
@@ -47,7 +44,8 @@ class InkCanvas(Surface):
     Signals: `pen_went_down()` and `pen_went_up()` around every gesture that may change ink (edits themselves are
     announced by the document); `picked(QPointF)` where a symbol was tapped with the select tool; `pointed(object)`
     where the pointer hovers, None once it has left or writes, both in document units; `selection_changed(bool)` says
-    whether something is selected; `tool_changed(Tool)` after another tool was taken, by whomever.
+    whether something is selected; `cropping_changed(bool)` whether the picture is being cropped; `tool_changed(Tool)`
+    after another tool was taken, by whomever.
     """
 
     pen_went_down = Signal()
@@ -55,19 +53,21 @@ class InkCanvas(Surface):
     picked = Signal(QPointF)
     pointed = Signal(object)
     selection_changed = Signal(bool)
+    cropping_changed = Signal(bool)
     tool_changed = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
         self._selection = Selection(self._sheet)
-        self._hand = Hand(self._sheet, self._selection)
+        self._cropping = Cropping(self._sheet)
+        self._hand = Hand(self._sheet, self._selection, self._cropping)
         self._connect()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self.setTabletTracking(True)  # a pen that hovers points, and keeps palms from writing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Canvas"))
-        self._describe(False)
+        self._describe()
 
     def _connect(self) -> None:
         self.document.opened.connect(self._hand.forget_time)
@@ -77,6 +77,8 @@ class InkCanvas(Surface):
         self._hand.pointed.connect(self.pointed)
         self._selection.changed.connect(self.selection_changed)
         self._selection.changed.connect(self._describe)
+        self._cropping.changed.connect(self.cropping_changed)
+        self._cropping.changed.connect(self._describe)
 
     def set_tool(self, tool: Tool) -> None:
         """Write, erase or select from now on."""
@@ -88,27 +90,47 @@ class InkCanvas(Surface):
     def tool(self) -> Tool:
         return self._hand.tool
 
-    def _describe(self, selected: bool) -> None:
-        told = self.tr("Write a formula here with pen, mouse or finger. Scribble over ink to erase it.")
-        chosen = self.tr("Ink is selected: arrow keys move it, Delete erases it, Escape lets it go.")
-        self.setAccessibleDescription(chosen if selected else told)
+    def set_finger_writes(self, on: bool) -> None:
+        """Let a single finger write, or move the view; a pen and the mouse always write."""
+        self._hand.set_finger_writes(on)
+
+    def _describe(self) -> None:
+        if self._cropping.is_active:
+            told = self.tr("Arrow keys move the frame, with Alt its lower right corner. Return crops, Escape lets go.")
+        elif self._selection.picture:
+            told = self.tr("The picture is selected: arrow keys move it, Return crops it, Delete takes it away.")
+        elif self.has_selection:
+            told = self.tr("Ink is selected: arrow keys move it, Delete erases it, Escape lets it go.")
+        else:
+            told = self.tr("Write a formula here with pen, mouse or finger. Scribble over ink to erase it.")
+        self.setAccessibleDescription(told)
 
     # The selection
 
     @property
     def has_selection(self) -> bool:
-        return bool(self._selection.strokes)
+        return not self._selection.is_empty
 
     def select_all(self) -> None:
-        """Select all ink, with the select tool in the hand."""
+        """Select all ink, or the picture where there is no ink, with the select tool in the hand."""
         self.set_tool(Tool.SELECT)
-        self._selection.choose(frozenset(self.document.content.strokes))
+        if self.document.content.strokes:
+            self._selection.choose(frozenset(self.document.content.strokes))
+        else:
+            self._selection.choose_picture()
 
     def delete_selection(self) -> None:
-        self.document.erase(self._selection.indices)
+        if self._selection.picture:
+            self.document.place(None, self.tr("taking the picture away"))
+        else:
+            self.document.erase(self._selection.indices)
 
     def copy_selection(self) -> QMimeData | None:
-        """What is selected, as InkML and as a picture; None where nothing is."""
+        """What is selected, ink as InkML and as a picture; None where nothing is."""
+        if self._selection.picture:
+            data = QMimeData()
+            data.setImageData(to_image(self._selection.picture.grey))
+            return data
         chosen = [self.document.content.strokes[index] for index in sorted(self._selection.indices)]
         return mime_data(chosen, self.view.scale, PEN_WIDTH) if chosen else None
 
@@ -127,11 +149,32 @@ class InkCanvas(Surface):
         scale = self.view.scale
         self._selection.apply(Similarity(right=by.x() / scale, down=by.y() / scale), self.tr("moving"))
 
+    # The picture
+
+    def crop(self) -> None:
+        """Put a frame around the picture to crop it by; if there is one already, crop."""
+        if self._cropping.is_active:
+            self._cropping.apply()
+        else:
+            self.set_tool(Tool.SELECT)
+            self._selection.choose(frozenset())
+            self._cropping.begin()
+
+    def turn_picture(self, quarters: int) -> None:
+        """Turn the picture clockwise by so many right angles; the ink stays."""
+        picture = self.document.content.picture
+        if picture is not None:
+            was_seen = self._sees_all
+            self.document.place(turned(picture, quarters), self.tr("turning the picture"))
+            if was_seen and not self._sees_all:
+                self.fit()
+
     # Overrides of the surface
 
     def _show_document(self) -> None:
         super()._show_document()
         self._selection.keep_up()
+        self._cropping.keep_up()
         self._hand.repainted()
 
     def _renew(self) -> None:
@@ -147,6 +190,7 @@ class InkCanvas(Surface):
         # While it is dragged, the box is seen where the ink is going to be.
         view = self.view.carrying(gesture.change) if isinstance(gesture, Dragging) else self.view
         self._selection.paint(painter, view)
+        self._cropping.paint(painter)
 
     def _paint_in_front(self, painter: QPainter) -> None:
         if self._hand.gesture:
@@ -167,17 +211,21 @@ class InkCanvas(Surface):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, far = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        key, by = Qt.Key(event.key()), nudge(event)
         if key == Qt.Key.Key_Space:
             self._hand.hold_view(True)
         elif key == Qt.Key.Key_Escape and self._hand.let_go():
             pass  # what is selected stays so: Escape takes one thing back at a time
+        elif self._cropping.hear(event):
+            pass
         elif key == Qt.Key.Key_Escape and self.has_selection:
             self._selection.choose(frozenset())
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.has_selection:
+        elif key in CROPS and self._selection.picture:
+            self.crop()
+        elif key in DELETES and self.has_selection:
             self.delete_selection()
-        elif key in NUDGES and self.has_selection:
-            self._nudge(NUDGES[key] * (FAR if far else 1))
+        elif by is not None and self.has_selection:
+            self._nudge(by)
         else:
             super().keyPressEvent(event)
 

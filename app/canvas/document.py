@@ -93,9 +93,9 @@ class Document(QObject):
         if not self.content.is_empty:
             self._push(Content(), self.tr("clearing"))
 
-    def place(self, picture: PlacedPicture) -> None:
-        """Put a picture under the ink, in the place of the one that was there."""
-        self._push(replace(self.content, picture=picture), self.tr("placing a picture"))
+    def place(self, picture: PlacedPicture | None, text: str = "") -> None:
+        """Put a picture, or none, in the place of the one that was under the ink, as one step called `text`."""
+        self._push(replace(self.content, picture=picture), text or self.tr("placing a picture"))
 
     def _push(self, after: Content, text: str) -> None:
         self.undo_stack.push(ChangeContent(self, after, text))

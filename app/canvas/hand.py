@@ -7,12 +7,13 @@ from enum import Enum, auto
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTabletEvent, QTouchEvent, QWheelEvent
 
+from app.canvas.cropping import Cropping, DraggingFrame
 from app.canvas.gestures import ERASER_RADIUS, Gesture, Panning, Rubbing, Writing
 from app.canvas.navigation import Navigation
 from app.canvas.paper import eraser_cursor, pen_cursor
 from app.canvas.pointer import Heard, Phase, Pinch, Pointers, Sample
 from app.canvas.proximity import Proximity
-from app.canvas.selecting import Dragging, Lasso
+from app.canvas.selecting import DraggingInk, DraggingPicture, Lasso
 from app.canvas.selection import Selection
 from app.canvas.sheet import Sheet
 from app.canvas.view import View
@@ -38,11 +39,12 @@ class Hand(QObject):
     picked = Signal(QPointF)
     pointed = Signal(object)
 
-    def __init__(self, sheet: Sheet, selection: Selection) -> None:
+    def __init__(self, sheet: Sheet, selection: Selection, cropping: Cropping) -> None:
         super().__init__(sheet.widget)
         self.gesture: Gesture | None = None
         self._sheet = sheet
         self._selection = selection
+        self._cropping = cropping
         self._pointers = Pointers()
         self._navigation = Navigation(sheet)
         self._moves_view = False  # space is held
@@ -51,9 +53,14 @@ class Hand(QObject):
         self.choose(Tool.PEN)
         Proximity(self).told.connect(lambda event: self._take(self._pointers.proximity(event)))
 
+    def set_finger_writes(self, on: bool) -> None:
+        """Let a single finger write, or move the view."""
+        self._pointers.finger_button = Qt.MouseButton.LeftButton if on else Qt.MouseButton.MiddleButton
+
     def choose(self, tool: Tool) -> None:
-        """Take another tool into the hand; ink is selected only while one holds the tool for it."""
+        """Take another tool into the hand; something is selected only while one holds the tool for it."""
         self.tool = tool
+        self._cropping.let_go()
         if tool is not Tool.SELECT:
             self._selection.choose(frozenset())
         self._set_cursor()
@@ -128,6 +135,8 @@ class Hand(QObject):
         self.gesture = self._gesture(sample)
 
     def _gesture(self, sample: Sample) -> Gesture:
+        if self._cropping.is_active:
+            return DraggingFrame(self._sheet, self._cropping, sample)
         if sample.erasing or self.tool is Tool.ERASER:
             return Rubbing(self._sheet, sample)
         if self.tool is Tool.SELECT:
@@ -140,7 +149,8 @@ class Hand(QObject):
         corner = self._selection.corner_at(sample.position)
         if corner or self._selection.holds(sample.position):
             anchor = self._sheet.view.point_at(corner[1]) if corner else None
-            return Dragging(self._sheet, self._selection, sample, self.picked.emit, anchor)
+            dragging = DraggingPicture if self._selection.picture else DraggingInk
+            return dragging(self._sheet, self._selection, sample, self.picked.emit, anchor)
         return Lasso(self._sheet, self._selection, sample, self.picked.emit)
 
     def _went_up(self, gesture: Gesture) -> None:
@@ -158,14 +168,17 @@ class Hand(QObject):
         return moves and self._pointers.is_free and event.buttons() == Qt.MouseButton.NoButton
 
     def _hover(self, place: QPointF) -> None:
-        self._points = True
         self._set_cursor(place)
-        self.pointed.emit(self._sheet.view.point_at(place))
+        if not self._cropping.is_active:
+            self._points = True
+            self.pointed.emit(self._sheet.view.point_at(place))
 
     def _set_cursor(self, place: QPointF | None = None) -> None:
         widget = self._sheet.widget
         if self._moves_view:
             widget.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self._cropping.is_active:
+            widget.setCursor(self._cropping.cursor_at(place))
         elif self.tool is Tool.SELECT:
             widget.setCursor(self._selection.cursor_at(place))
         else:

@@ -1,42 +1,90 @@
-"""The picture under the ink, scaled once for the screen and kept so: scaling a photo takes longer than a frame."""
+"""The picture under the ink: how it is shown at every zoom, and what moving, cropping and turning make of it.
+
+Averaging a photo down to the screen takes longer than a frame, so halves of it, and halves of those, are kept: what is
+painted comes from the smallest that is still fine enough. Letters: P Q rows and columns of pixels.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from app.canvas.compose import to_image
 from app.canvas.content import PlacedPicture
-from app.canvas.view import View
+from app.canvas.view import Similarity, View
+from mathnet.ink import Box
 
 
 class PictureLayer:
-    """Paints the placed picture, if there is one."""
+    """Paints the placed picture, if there is one; while it is dragged, where `change` carries it."""
 
     def __init__(self) -> None:
+        self.change = Similarity()
         self._placed: PlacedPicture | None = None
-        self._scaled = QImage()
+        self._halves: list[QImage] = []  # the picture itself, then each half as large as the one before
 
     def show(self, placed: PlacedPicture | None) -> bool:
         """Show another picture, or none; False for the one that is shown already."""
         if placed is self._placed:
             return False
+        if placed is None or self._placed is None or placed.grey is not self._placed.grey:
+            self._halves = []
         self._placed = placed
-        self._scaled = QImage()
         return True
 
     def paint(self, painter: QPainter, view: View, ratio: float) -> None:
         """Paint the picture where `view` sees it, on a screen of `ratio` device pixels a logical pixel."""
         if self._placed is None:
             return
+        view = view.carrying(self.change)
+        image = self._fine_enough(self._placed.unit * view.scale * ratio)
         where = view.rect_of(self._placed.box)
-        painter.drawImage(where, self._scaled_to(where, ratio))
+        # Only what is seen, in whole pixels: a photo that one zooms into is larger than a painter can count.
+        to_widget = QTransform.fromTranslate(where.x(), where.y())
+        to_widget.scale(where.width() / image.width(), where.height() / image.height())
+        seen = to_widget.inverted()[0].mapRect(QRectF(painter.viewport())).toAlignedRect() & image.rect()
+        if not seen.isEmpty():
+            painter.drawImage(to_widget.mapRect(QRectF(seen)), image, QRectF(seen))
 
-    def _scaled_to(self, where: QRectF, ratio: float) -> QImage:
+    def _fine_enough(self, scale: float) -> QImage:
+        """The smallest image that is not blown up where a picture pixel is `scale` device pixels."""
         assert self._placed is not None
-        size = (where.size() * ratio).toSize()
-        if self._scaled.size() != size:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            whole = to_image(self._placed.grey)
-            self._scaled = whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-        return self._scaled
+        if not self._halves:
+            self._halves = [to_image(self._placed.grey)]
+        place = 0
+        while scale <= 0.5 and min(self._halves[place].size().toTuple()) > 1:
+            place, scale = place + 1, 2 * scale
+            if place == len(self._halves):
+                self._halves.append(_half(self._halves[-1]))
+        return self._halves[place]
+
+
+def _half(image: QImage) -> QImage:
+    size = QSize((image.width() + 1) // 2, (image.height() + 1) // 2)
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def changed(picture: PlacedPicture, change: Similarity) -> PlacedPicture:
+    """The same pixels, moved and scaled."""
+    left, top = picture.left * change.factor + change.right, picture.top * change.factor + change.down
+    return replace(picture, left=left, top=top, unit=picture.unit * change.factor)
+
+
+def cropped(picture: PlacedPicture, frame: Box) -> PlacedPicture:
+    """What lies in `frame`, in whole pixels of the picture, where it lay; the other pixels are gone."""
+    left, top, right, bottom = (round(side) for side in (frame.left, frame.top, frame.right, frame.bottom))
+    grey = picture.grey[top:bottom, left:right].copy()  # a view of the whole would keep all of it in the memory
+    there = picture.to_document(Box(left, top, right, bottom))
+    return replace(picture, grey=grey, left=there.left, top=there.top)
+
+
+def turned(picture: PlacedPicture, quarters: int) -> PlacedPicture:
+    """The picture turned clockwise about its middle by so many right angles."""
+    grey = np.ascontiguousarray(np.rot90(picture.grey, -quarters))
+    (rows, columns), (rows_after, columns_after) = picture.grey.shape, grey.shape
+    left = picture.left + (columns - columns_after) / 2 * picture.unit
+    top = picture.top + (rows - rows_after) / 2 * picture.unit
+    return replace(picture, grey=grey, left=left, top=top)

@@ -69,6 +69,7 @@ class Pointers:
     """Turns Qt's events into samples; none for an event that is to be left out."""
 
     def __init__(self) -> None:
+        self.finger_button = Qt.MouseButton.LeftButton  # what a single finger stands for; the middle one moves the view
         self._owner: _Owner | None = None
         self._button = Qt.MouseButton.LeftButton
         self._finger = 0
@@ -130,7 +131,7 @@ class Pointers:
         unseen = event.timestamp() - self._pen_seen_ms
         if self._owner is not None or unseen < (NEAR_AT_MOST_MS if self._pen_near else PALM_REST_MS):
             return False
-        self._finger, self._button = event.points()[0].id(), Qt.MouseButton.LeftButton
+        self._finger, self._button = event.points()[0].id(), self.finger_button
         if len(event.points()) > 1:
             self._owner, self._pinching = _Owner.TOUCH, True
         return True

@@ -1,6 +1,7 @@
 """What the hand does with the select tool: a lasso around ink, and dragging what is selected or a corner of it.
 
-A gesture that does not leave its place is a tap: on a symbol it picks that, elsewhere it lets the selection go.
+A gesture that does not leave its place is a tap: on a symbol it picks that, on a picture it selects that, too, and
+elsewhere it lets the selection go.
 """
 
 from __future__ import annotations
@@ -42,11 +43,14 @@ class Selecting(Gesture):
         self.sheet.widget.update()
 
     def _tap(self) -> None:
-        """Tell what was tapped."""
+        """Select the picture where there is no ink over it, and tell what was tapped."""
         view, picture = self.sheet.view, self.sheet.document.content.picture
         place = view.place_of(self._start)
+        on_ink = bool(touched(self.sheet.strokes, place, place, view, REACH))
         on_picture = picture is not None and view.rect_of(picture.box).contains(place)
-        if on_picture or touched(self.sheet.strokes, place, place, view, REACH):
+        if on_picture and not on_ink:
+            self._selection.choose_picture()
+        if on_picture or on_ink:
             self._pick(self._start)
 
 
@@ -85,7 +89,7 @@ class Lasso(Selecting):
 
 
 class Dragging(Selecting):
-    """Moves what is selected, or scales it about `anchor`; meanwhile a picture of it is shown, not the ink itself."""
+    """Moves what is selected, or scales it about `anchor`; `_carry` shows it meanwhile."""
 
     def __init__(
         self, sheet: Sheet, selection: Selection, first: Sample, pick: Pick, anchor: QPointF | None = None
@@ -93,17 +97,13 @@ class Dragging(Selecting):
         """`anchor` is in document units."""
         super().__init__(sheet, selection, first, pick)
         self._anchor = anchor
-        self._strokes = selection.strokes
-        self._lifted = InkLayer()
-        self._lifted.resize(sheet.widget.size(), sheet.widget.devicePixelRatioF())
-        self._lifted.show(tuple(self._strokes), sheet.view, sheet.look())
         self.change = Similarity()
 
     def move(self, sample: Sample) -> None:
         super().move(sample)
         if not self._is_tap:
             self.change = self._change_to(self.sheet.view.point_at(sample.position))
-            self.sheet.hide(self._strokes)
+            self._carry()
 
     def end(self, sample: Sample) -> None:
         self.move(sample)
@@ -116,12 +116,14 @@ class Dragging(Selecting):
 
     def cancel(self) -> None:
         self.change = Similarity()
-        self.sheet.hide(frozenset())
+        self._put_down()
         self.sheet.widget.update()
 
-    def paint(self, painter: QPainter) -> None:
-        if not self._is_tap:
-            self._lifted.blit_as(painter, self.sheet.view.carrying(self.change))
+    def _carry(self) -> None:
+        """Show what is dragged where the change takes it."""
+
+    def _put_down(self) -> None:
+        """Show it as the document holds it."""
 
     def _change_to(self, point: QPointF) -> Similarity:
         if self._anchor is None:
@@ -130,3 +132,36 @@ class Dragging(Selecting):
         diagonal = self._start - self._anchor
         along = QPointF.dotProduct(point - self._anchor, diagonal) / QPointF.dotProduct(diagonal, diagonal)
         return Similarity.about(self._anchor, max(along, SMALLEST))
+
+
+class DraggingInk(Dragging):
+    """Drags strokes: an image of them, painted once, stands in."""
+
+    def __init__(
+        self, sheet: Sheet, selection: Selection, first: Sample, pick: Pick, anchor: QPointF | None = None
+    ) -> None:
+        super().__init__(sheet, selection, first, pick, anchor)
+        self._strokes = selection.strokes
+        self._lifted = InkLayer()
+        self._lifted.resize(sheet.widget.size(), sheet.widget.devicePixelRatioF())
+        self._lifted.show(tuple(self._strokes), sheet.view, sheet.look())
+
+    def paint(self, painter: QPainter) -> None:
+        if not self._is_tap:
+            self._lifted.blit_as(painter, self.sheet.view.carrying(self.change))
+
+    def _carry(self) -> None:
+        self.sheet.hide(self._strokes)
+
+    def _put_down(self) -> None:
+        self.sheet.hide(frozenset())
+
+
+class DraggingPicture(Dragging):
+    """Drags the picture; the ink over it stays where it is."""
+
+    def _carry(self) -> None:
+        self.sheet.picture.change = self.change
+
+    def _put_down(self) -> None:
+        self.sheet.picture.change = Similarity()

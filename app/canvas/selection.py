@@ -1,4 +1,4 @@
-"""What is selected, and how that is seen: a tinted box around it with a handle at each corner."""
+"""What is selected, ink or the picture, and how that is seen: a box around it with a handle at each corner."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Set
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QPainter, QPalette, QPen
 
-from app.canvas.content import around, box_of
+from app.canvas.content import PlacedPicture, around, box_of
+from app.canvas.picture import changed
 from app.canvas.sheet import Sheet
 from app.canvas.view import Similarity, View
 from mathnet.ink import Box, Stroke
@@ -19,7 +20,7 @@ TINT = 30  # of 255, the box over the paper
 
 
 class Selection(QObject):
-    """The selected strokes of a sheet; strokes that the document loses leave it.
+    """The selected strokes of a sheet, or its picture; what the document loses leaves it.
 
     Signals: `changed(bool)` says whether something is selected, after what is selected became something else.
     """
@@ -30,21 +31,35 @@ class Selection(QObject):
         super().__init__(sheet.widget)
         self._sheet = sheet
         self.strokes: Set[Stroke] = frozenset()
+        self._on_picture = False
 
     def choose(self, strokes: Set[Stroke]) -> None:
         """Select exactly `strokes`."""
-        if strokes != self.strokes:
-            self.strokes = frozenset(strokes)
-            self._sheet.widget.update()
-            self.changed.emit(bool(strokes))
+        self._become(frozenset(strokes), False)
+
+    def choose_picture(self) -> None:
+        """Select the picture and no strokes; nothing where there is no picture."""
+        self._become(frozenset(), self._sheet.has_picture)
 
     def keep_up(self) -> None:
         """Let go of what the document does not hold any more."""
-        if self.strokes:
-            self.choose(self.strokes & set(self._sheet.strokes))
+        if not self.is_empty:
+            self._become(self.strokes & set(self._sheet.strokes), self._on_picture and self._sheet.has_picture)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.strokes and not self._on_picture
+
+    @property
+    def picture(self) -> PlacedPicture | None:
+        """The picture, if it is selected."""
+        return self._sheet.document.content.picture if self._on_picture else None
 
     def apply(self, change: Similarity, text: str) -> None:
         """Move and scale what is selected, as one step called `text`."""
+        if self.picture is not None:
+            self._sheet.document.place(changed(self.picture, change), text)
+            return
         before = self._sheet.strokes
         after = {index: _changed(before[index], change) for index in self.indices}
         self.strokes = frozenset(after.values())  # the document is about to hold these
@@ -57,15 +72,18 @@ class Selection(QObject):
     @property
     def box(self) -> Box:
         """The smallest box around what is selected; raises `ValueError` where nothing is."""
-        return around([box_of(stroke) for stroke in self.strokes])
+        return self.picture.box if self.picture else around([box_of(stroke) for stroke in self.strokes])
 
     def rect(self, view: View) -> QRectF:
         """The box that is seen; an empty one where nothing is selected."""
-        return view.rect_of(self.box).adjusted(-ROOM, -ROOM, ROOM, ROOM) if self.strokes else QRectF()
+        if self.is_empty:
+            return QRectF()
+        room = 0.0 if self.picture else ROOM  # a picture has an edge of its own
+        return view.rect_of(self.box).adjusted(-room, -room, room, room)
 
     def corner_at(self, place: QPointF) -> tuple[QPointF, QPointF] | None:
         """The corner of the box whose handle is at `place`, and the one opposite; None if there is none."""
-        pairs = _corners(self.rect(self._sheet.view)) if self.strokes else []
+        pairs = _corners(self.rect(self._sheet.view)) if not self.is_empty else []
         return next((pair for pair in pairs if (pair[0] - place).manhattanLength() <= GRIP), None)
 
     def holds(self, place: QPointF) -> bool:
@@ -83,11 +101,11 @@ class Selection(QObject):
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Paint the box as `view` sees it: while it is dragged, another than the sheet's."""
-        if not self.strokes:
+        if self.is_empty:
             return
         accent, rect = self._sheet.colour(QPalette.ColorRole.Highlight), self.rect(view)
         tint = QColor(accent)
-        tint.setAlpha(TINT)
+        tint.setAlpha(0 if self.picture else TINT)  # what is in a picture is looked at
         painter.setPen(QPen(accent, 1.2))
         painter.setBrush(tint)
         painter.drawRoundedRect(rect, 3, 3)
@@ -95,6 +113,13 @@ class Selection(QObject):
         for corner, _ in _corners(rect):
             square = QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE)
             painter.drawRoundedRect(square, 2, 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _become(self, strokes: Set[Stroke], on_picture: bool) -> None:
+        if (strokes, on_picture) != (self.strokes, self._on_picture):
+            self.strokes, self._on_picture = strokes, on_picture
+            self._sheet.widget.update()
+            self.changed.emit(not self.is_empty)
 
 
 def _changed(stroke: Stroke, change: Similarity) -> Stroke:

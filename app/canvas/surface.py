@@ -37,6 +37,7 @@ class Surface(QWidget):
         self._marks = Marks(self._sheet)
         self._heat = HeatLayer()
         self._shown: frozenset[Stroke] = frozenset()
+        self._shown_picture: PlacedPicture | None = None
         document.changed.connect(self._show_document)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -64,11 +65,15 @@ class Surface(QWidget):
         """Show it smaller, about the middle."""
         self._look_through(self._sheet.zoomed(1 / ZOOM_STEP))
 
-    def placed(self, grey: Grey) -> PlacedPicture:
-        """A picture (P, Q) put in the middle of what is seen now, made smaller if it would not fit."""
+    def placed(self, grey: Grey, ratio: float = 1.0) -> PlacedPicture:
+        """A picture (P, Q) of `ratio` pixels a logical pixel, put in the middle of what is seen now.
+
+        It is made smaller if it would not fit, and begins at a whole pixel of the screen, where it is sharpest.
+        """
         rows, columns = grey.shape
-        shrunk = min(1.0, (self.width() - MARGIN) / columns, (self.height() - MARGIN) / rows)
+        shrunk = min(1 / ratio, (self.width() - MARGIN) / columns, (self.height() - MARGIN) / rows)
         corner = QPointF((self.width() - columns * shrunk) / 2, (self.height() - rows * shrunk) / 2)
+        corner = self._sheet.rounded(corner)
         return PlacedPicture(grey, *self.view.to_document(corner), unit=shrunk / self.view.scale)
 
     @property
@@ -112,9 +117,9 @@ class Surface(QWidget):
     # Showing
 
     def _show_document(self) -> None:
-        strokes = frozenset(self.document.content.strokes)
-        self._marks.keep_up(gone=not self._shown <= strokes)
-        self._shown = strokes
+        strokes, picture = frozenset(self.document.content.strokes), self.document.content.picture
+        self._marks.keep_up(gone=not self._shown <= strokes or self._shown_picture not in (None, picture))
+        self._shown, self._shown_picture = strokes, picture
         self._sheet.show()
 
     def _renew(self) -> None:
@@ -130,6 +135,11 @@ class Surface(QWidget):
         was_seen = not before.isValid() or QRectF(QPointF(), QSizeF(before)).contains(seen)
         if was_seen and not QRectF(self.rect()).adjusted(4, 4, -4, -4).contains(seen):
             self.fit()
+
+    @property
+    def _sees_all(self) -> bool:
+        """Whether all of the content is in sight; there must be some."""
+        return QRectF(self.rect()).contains(self.view.rect_of(self.document.content.box))
 
     def _paint_behind(self, painter: QPainter) -> None:
         """Paint what goes behind the ink, beside what is there anyway."""

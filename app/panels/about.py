@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.theme import RESOURCES
 
 SHIPPED = RESOURCES / "models" / "mask-match.json"
 ICON_SIZE = 64  # logical pixels
+_MARKER = re.compile("<[a-z]+>")  # a token that stands for nothing one could write
 
 
 def tr(text: str) -> str:
@@ -28,7 +30,8 @@ def model_facts(path: Path | None = None) -> list[tuple[str, str]]:
     facts = [(tr("Model"), card_path.stem)]
     try:
         card: Any = json.loads(card_path.read_text(encoding="utf-8"))
-        facts.append((tr("Symbols and signs it knows"), _count(len(card["vocabulary"]))))
+        tokens = [token for token in card["vocabulary"] if not _MARKER.fullmatch(token)]
+        facts.append((tr("LaTeX tokens it knows"), QLocale().toString(len(tokens))))
         size = card_path.with_suffix(".safetensors").stat().st_size
         facts.append((tr("Size"), QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)))
         calibrated = tr("yes, on ink it was not trained on") if card.get("calibration") else tr("no")
@@ -38,25 +41,21 @@ def model_facts(path: Path | None = None) -> list[tuple[str, str]]:
     return facts
 
 
-def _count(number: int) -> str:
-    return QLocale().toString(number)
-
-
 class AboutDialog(QDialog):
     """Says what this is; `model` is the model in use, None the one that ships."""
 
     def __init__(self, model: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("About Mask & Match"))
-        self.facts = [(tr("Version"), program_version()), (tr("Licence"), self._licence()), *model_facts(model)]
+        self.facts = [(tr("Version"), program_version()), (tr("Licence"), self._licence(model)), *model_facts(model)]
         self.close_button = QPushButton(tr("Close"))
         self.close_button.setToolTip(tr("Close this window"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         self._lay_out()
 
-    def _licence(self) -> str:
-        return tr("MIT; the model for research and personal use (CC BY-NC-SA 3.0)")
+    def _licence(self, model: Path | None) -> str:
+        return "MIT" if model is not None else tr("MIT; the model for research and personal use (CC BY-NC-SA 3.0)")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -98,5 +97,5 @@ class AboutDialog(QDialog):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             said.setAccessibleName(f"{name}: {value}")
-            form.addRow(label(name, "quiet"), said)
+            form.addRow(label(name, "key"), said)
         return form

@@ -176,6 +176,7 @@ class FormulaPanel(Card):
         self.copy_button.setAccessibleName(self.tr("Copy LaTeX"))
         self.copy_more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copy_more.setArrowType(Qt.ArrowType.DownArrow)
+        self.copy_more.setProperty("role", "more")  # one arrow is enough: the style sheet takes the other away
         self.copy_more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.copy_more.hide()
         self.note.hide()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -76,7 +76,7 @@ class SettingsDialog(QDialog):
             Choice.CONTRAST: self.tr("High contrast"),
         }
 
-    def _choices(self, names: Mapping[StrEnum, str] | Mapping[str, str]) -> QComboBox:
+    def _choices(self, names: Mapping[Choice, str] | Mapping[Language, str] | Mapping[str, str]) -> QComboBox:
         made = QComboBox()
         for value, name in names.items():
             made.addItem(name, str(value))
@@ -117,15 +117,17 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(440)
 
     def _group(self, heading: str, *controls: QWidget) -> Card:
-        card, form = Card(heading), QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for control in controls:
+        card, grid = Card(heading), QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(1, 1)
+        for row, control in enumerate(controls):
             if isinstance(control, QComboBox):
-                form.addRow(control.accessibleName(), control)
+                grid.addWidget(QLabel(control.accessibleName()), row, 0)
+                grid.addWidget(control, row, 1)
             else:
-                form.addRow(control)
-        card.body.addLayout(form)
+                grid.addWidget(control, row, 0, 1, 2)
+        card.body.addLayout(grid)
         return card
 
     def _connect(self) -> None:

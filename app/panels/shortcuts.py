@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QShowEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -24,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.panels.card import GRID, label
 
-Row = tuple[str, str]  # what happens, and how it is brought about
+WIDTH, HEIGHT, NAMES_WIDTH = 800, 620, 300  # logical pixels
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -32,31 +41,38 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("ShortcutSheet", text)
 
 
+class Row(NamedTuple):
+    """What happens, how it is brought about, and perhaps more words on it."""
+
+    what: str
+    how: str
+    tip: str = ""
+
+
 def gestures() -> list[Row]:
     """What pen, mouse and fingers do on the canvas, as docs/design.md has it."""
     return [
-        (tr("Write"), tr("Pen tip, left button or finger")),
-        (tr("Erase ink"), tr("Scribble to and fro over it, quickly")),
-        (tr("Erase whole strokes"), tr("Eraser end of the pen, button on its side, or right button")),
-        (tr("Select ink"), tr("Select tool: draw around it")),
-        (tr("Fix a symbol"), tr("Select tool: tap the symbol; or click it in the formula")),
-        (tr("Move the selection"), tr("Drag it, or arrow keys; with Shift further")),
-        (tr("Scale the selection"), tr("Drag one of its corners")),
-        (tr("Delete the selection"), tr("Delete or Backspace")),
-        (tr("Let go of the stroke or the selection"), tr("Escape")),
-        (tr("Move the view"), tr("Two fingers, middle button, wheel, or space held")),
-        (tr("Zoom"), tr("Pinch with two fingers, or Ctrl and wheel")),
+        Row(tr("Write"), tr("Pen tip, left button or finger")),
+        Row(tr("Erase ink"), tr("Scribble to and fro over it, quickly")),
+        Row(tr("Erase whole strokes"), tr("Eraser end of the pen, button on its side, or right button")),
+        Row(tr("Select ink"), tr("Select tool: draw around it")),
+        Row(tr("Fix a symbol"), tr("Select tool: tap the symbol; or click it in the formula")),
+        Row(tr("Move the selection"), tr("Drag it, or arrow keys; with Shift further")),
+        Row(tr("Scale the selection"), tr("Drag one of its corners")),
+        Row(tr("Delete the selection"), tr("Delete or Backspace")),
+        Row(tr("Let go of the stroke or the selection"), tr("Escape")),
+        Row(tr("Move the view"), tr("Two fingers, middle button, wheel, or space held")),
+        Row(tr("Zoom"), tr("Pinch with two fingers, or Ctrl and wheel")),
     ]
 
 
 def rows_of(actions: Iterable[QAction]) -> list[Row]:
     """The actions that have keys, each with its name and all of them."""
-    return [(_named(action), _keys(action)) for action in actions if action.shortcuts()]
+    return [Row(_named(action), _keys(action), action.statusTip()) for action in actions if action.shortcuts()]
 
 
 def _named(action: QAction) -> str:
-    """The action's tip without its key; the text of a menu is often too short to stand alone."""
-    return action.statusTip() or action.text().replace("&", "").rstrip("…")
+    return action.text().replace("&", "").rstrip("…")
 
 
 def _keys(action: QAction) -> str:
@@ -76,6 +92,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self._groups = {name: rows_of(actions) for name, actions in groups.items()}
         self._groups[tr("On the canvas")] = gestures()
+        self._items: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         self.search = QLineEdit(clearButtonEnabled=True)
         self.list = QTreeWidget()
         self.nothing = label(tr("Nothing is called so."), "quiet")
@@ -104,15 +121,14 @@ class ShortcutSheet(QDialog):
         """The sheet as a page."""
         parts = [f"<h1>{escape(self.windowTitle())}</h1>"]
         for name, rows in self._groups.items():
-            cells = "".join(f"<tr><td>{escape(what)}</td><td>{escape(how)}</td></tr>" for what, how in rows)
+            cells = "".join(f"<tr><td>{escape(what)}</td><td>{escape(how)}</td></tr>" for what, how, _ in rows)
             parts.append(f"<h2>{escape(name)}</h2><table width='100%' cellpadding='2'>{cells}</table>")
         return "".join(parts)
 
     def shown(self) -> list[Row]:
         """The rows that the search leaves."""
-        groups = map(self.list.topLevelItem, range(self.list.topLevelItemCount()))
-        items = (group.child(row) for group in groups if group for row in range(group.childCount()))
-        return [(item.text(0), item.text(1)) for item in items if not item.isHidden()]
+        items = (item for _, items in self._items for item in items)
+        return [Row(item.text(0), item.text(1), item.toolTip(0)) for item in items if not item.isHidden()]
 
     def _name(self) -> None:
         self.search.setPlaceholderText(tr("Search"))
@@ -137,7 +153,7 @@ class ShortcutSheet(QDialog):
         column.addLayout(buttons)
         self.nothing.hide()
         self.close_button.setDefault(True)
-        self.resize(720, 620)
+        self.resize(WIDTH, HEIGHT)
 
     def _fill(self) -> None:
         self.list.setColumnCount(2)
@@ -145,7 +161,7 @@ class ShortcutSheet(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setItemsExpandable(False)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().resizeSection(0, NAMES_WIDTH)
         for name, rows in self._groups.items():
             group = QTreeWidgetItem(self.list, [name])
             group.setFirstColumnSpanned(True)
@@ -153,19 +169,16 @@ class ShortcutSheet(QDialog):
             font = group.font(0)
             font.setBold(True)
             group.setFont(0, font)
-            for row in rows:
-                QTreeWidgetItem(group, list(row))
+            self._items.append((group, [_item(group, row) for row in rows]))
         self.list.expandAll()
 
     def _narrow(self, query: str) -> None:
         words = query.casefold().split()
-        for place in range(self.list.topLevelItemCount()):
-            group = self.list.topLevelItem(place)
-            children = [group.child(row) for row in range(group.childCount())]
-            for item in children:
-                text = f"{item.text(0)} {item.text(1)}".casefold()
+        for group, items in self._items:
+            for item in items:
+                text = " ".join((group.text(0), item.text(0), item.text(1), item.toolTip(0))).casefold()
                 item.setHidden(not all(word in text for word in words))
-            group.setHidden(all(item.isHidden() for item in children))
+            group.setHidden(all(item.isHidden() for item in items))
         self.nothing.setVisible(not self.shown())
 
     def _ask_and_save(self) -> None:
@@ -175,7 +188,17 @@ class ShortcutSheet(QDialog):
 
     # Overrides of Qt
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.doItemsLayout()  # rows measured before they were dressed are too low
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS and self.search.hasFocus():
             self.list.setFocus()
         super().keyPressEvent(event)
+
+
+def _item(group: QTreeWidgetItem, row: Row) -> QTreeWidgetItem:
+    made = QTreeWidgetItem(group, [row.what, row.how])
+    made.setToolTip(0, row.tip)
+    return made

@@ -18,6 +18,7 @@ from mathnet.ink import Ink
 
 PICTURES = ("png", "jpg", "jpeg", "bmp", "webp", "tif", "tiff")
 LARGEST_FILE = 64 * 2**20  # bytes
+MOST_PIXELS = 6_000_000  # a page is well read at that, and all that is done with it is done before the next frame
 
 
 class FileError(ValueError):
@@ -34,13 +35,17 @@ class Loaded:
 
 def read(path: Path) -> Loaded:
     """The ink or the picture in a file. Raises `FileError`."""
+    return decode(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file. Raises `FileError` for one that is too large, too."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise FileError(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, too large for ink or a picture.")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FileError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
-    return decode(data, path.name)
 
 
 def decode(data: bytes, name: str) -> Loaded:
@@ -55,9 +60,16 @@ def from_image(image: QImage) -> Loaded:
     if image.isNull():
         raise FileError("The clipboard holds a picture that cannot be read.")
     try:
-        return Loaded(picture=on_light(from_array(to_pixels(image))))
+        return Loaded(picture=on_light(small_enough(from_array(to_pixels(image)))))
     except PictureError as error:
         raise FileError(str(error)) from error
+
+
+def small_enough(grey: Grey) -> Grey:
+    """The picture, or a smaller one of `MOST_PIXELS`."""
+    from mathnet.binarise import reduced
+
+    return reduced(grey, (grey.size / MOST_PIXELS) ** 0.5)
 
 
 def on_light(grey: Grey) -> Grey:
@@ -92,7 +104,7 @@ def _picture(data: bytes, name: str) -> Grey:
     from mathnet.picture import PictureError, load_picture  # brings OpenCV, which the start need not wait for
 
     try:
-        return on_light(load_picture(data, name))
+        return on_light(small_enough(load_picture(data, name)))
     except PictureError as error:
         raise FileError(str(error)) from error
 

@@ -47,10 +47,10 @@ def test_what_cannot_be_measured_is_said_and_the_rest_still_printed(
     def run(name: str, options: Options) -> list[Figure]:
         if name == "pen":
             raise ValueError("no pen here")
-        return [Figure("start", 1.0, "ms")]
+        return [Figure(f"the {name}", 1.0, "ms")]
 
     monkeypatch.setattr(command, "run", run)
     assert command.main(["--json"]) == 1
     output = capsys.readouterr()
     assert output.err == "pen: no pen here\n"
-    assert [figure["name"] for figure in json.loads(output.out)] == ["start"]
+    assert [figure["name"] for figure in json.loads(output.out)] == ["the startup", "the session"]

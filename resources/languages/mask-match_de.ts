@@ -1,0 +1,2477 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Mask &amp; Match</source>
+        <translation>Über Mask &amp; Match</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>LaTeX tokens it knows</source>
+        <translation>Bekannte LaTeX-Token</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>MIT; the model for research and personal use (CC BY-NC-SA 3.0)</source>
+        <translation>MIT; das Modell für Forschung und privaten Gebrauch (CC BY-NC-SA 3.0)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Probabilities calibrated</source>
+        <translation>Wahrscheinlichkeiten kalibriert</translation>
+    </message>
+    <message>
+        <source>Reads handwritten mathematics and writes it as LaTeX.</source>
+        <translation>Liest handschriftliche Mathematik und schreibt sie als LaTeX.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Works offline and sends nothing: what you write stays on this computer.</source>
+        <translation>Arbeitet ohne Netz und sendet nichts: Geschriebenes bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes, on ink it was not trained on</source>
+        <translation>ja, an Tinte, die nicht zum Training gehörte</translation>
+    </message>
+    <message>
+        <source>{} cannot be read.</source>
+        <translation>{} kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;About Mask &amp;&amp; Match</source>
+        <translation>&amp;Über Mask &amp;&amp; Match</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Compute</source>
+        <translation>&amp;Rechnen</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>Lös&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>Ra&amp;dierer</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to canvas</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>Verlau&amp;f</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and gestures</source>
+        <translation>&amp;Tasten und Gesten</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Neu</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste picture or ink</source>
+        <translation>Bild oder Tinte &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Pen</source>
+        <translation>S&amp;tift</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Reading</source>
+        <translation>&amp;Lesarten</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Select</source>
+        <translation>A&amp;uswahl</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>E&amp;instellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Side panel</source>
+        <translation>&amp;Seitenleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>All keys, and what the hand does on the canvas</source>
+        <translation>Alle Tasten und was die Hand auf der Zeichenfläche tut</translation>
+    </message>
+    <message>
+        <source>As the s&amp;ystem</source>
+        <translation>Wie das S&amp;ystem</translation>
+    </message>
+    <message>
+        <source>Black and white with strong lines</source>
+        <translation>Schwarz und weiß mit kräftigen Linien</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>K&amp;opieren</translation>
+    </message>
+    <message>
+        <source>Change theme, language and how copying works</source>
+        <translation>Farben, Sprache und das Kopieren einstellen</translation>
+    </message>
+    <message>
+        <source>Clear the canvas</source>
+        <translation>Zeichenfläche leeren</translation>
+    </message>
+    <message>
+        <source>Compute with the formula</source>
+        <translation>Mit der Formel rechnen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;LaTeX</source>
+        <translation>LaTe&amp;X kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>Einzelheiten &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the LaTeX</source>
+        <translation>LaTeX kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected ink or, where nothing is selected, the LaTeX</source>
+        <translation>Ausgewählte Tinte kopieren oder, wenn nichts ausgewählt ist, LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy versions and the end of the log, for a report</source>
+        <translation>Versionen und das Ende des Protokolls für einen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Cut the selected ink</source>
+        <translation>Ausgewählte Tinte ausschneiden</translation>
+    </message>
+    <message>
+        <source>Dark ink on light paper</source>
+        <translation>Dunkle Tinte auf hellem Papier</translation>
+    </message>
+    <message>
+        <source>Delete the selected ink</source>
+        <translation>Ausgewählte Tinte löschen</translation>
+    </message>
+    <message>
+        <source>Eraser: rub out whole strokes (so does the right button)</source>
+        <translation>Radierer: ganze Striche entfernen (ebenso die rechte Taste)</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast</source>
+        <translation>Hoher Kon&amp;trast</translation>
+    </message>
+    <message>
+        <source>Light ink on dark paper</source>
+        <translation>Helle Tinte auf dunklem Papier</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the system is</source>
+        <translation>Hell oder dunkel, wie das System</translation>
+    </message>
+    <message>
+        <source>Open &amp;log</source>
+        <translation>&amp;Protokoll öffnen</translation>
+    </message>
+    <message>
+        <source>Open ink or a picture</source>
+        <translation>Tinte oder ein Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Open the log of what went wrong</source>
+        <translation>Das Protokoll der Fehler öffnen</translation>
+    </message>
+    <message>
+        <source>Paste a picture or ink</source>
+        <translation>Bild oder Tinte einfügen</translation>
+    </message>
+    <message>
+        <source>Pen: write</source>
+        <translation>Stift: schreiben</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save the ink as InkML</source>
+        <translation>Tinte als InkML speichern</translation>
+    </message>
+    <message>
+        <source>Save the ink under another name</source>
+        <translation>Tinte unter anderem Namen speichern</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Alles auswä&amp;hlen</translation>
+    </message>
+    <message>
+        <source>Select all ink</source>
+        <translation>Alle Tinte auswählen</translation>
+    </message>
+    <message>
+        <source>Select: draw around ink to move it, tap a symbol to fix it</source>
+        <translation>Auswahl: Tinte umfahren, um sie zu bewegen; ein Symbol antippen, um es zu berichtigen</translation>
+    </message>
+    <message>
+        <source>Show earlier formulas</source>
+        <translation>Frühere Formeln zeigen</translation>
+    </message>
+    <message>
+        <source>Show everything that is on the canvas</source>
+        <translation>Alles auf der Zeichenfläche zeigen</translation>
+    </message>
+    <message>
+        <source>Show it larger</source>
+        <translation>Größer zeigen</translation>
+    </message>
+    <message>
+        <source>Show it smaller</source>
+        <translation>Kleiner zeigen</translation>
+    </message>
+    <message>
+        <source>Show or hide the side panel</source>
+        <translation>Seitenleiste zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Show the readings and the attention</source>
+        <translation>Lesarten und Aufmerksamkeit zeigen</translation>
+    </message>
+    <message>
+        <source>Start on an empty canvas</source>
+        <translation>Mit leerer Zeichenfläche beginnen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language, where it is spoken here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Version, licence and model</source>
+        <translation>Version, Lizenz und Modell</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+</context>
+<context>
+    <name>AlternativesMenu</name>
+    <message>
+        <source>Alternatives, likeliest first</source>
+        <translation>Alternativen, die wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Another symbol in LaTeX</source>
+        <translation>Ein anderes Symbol in LaTeX</translation>
+    </message>
+    <message>
+        <source>Any one symbol in LaTeX, such as \alpha; Return takes it</source>
+        <translation>Ein beliebiges Symbol in LaTeX, etwa \alpha; die Eingabetaste übernimmt es</translation>
+    </message>
+    <message>
+        <source>Click one, or press its number</source>
+        <translation>Eine anklicken oder ihre Nummer drücken</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Looking for what else it may be…</source>
+        <translation>Es wird gesucht, was es sonst sein könnte…</translation>
+    </message>
+    <message>
+        <source>Nothing else is likely here. You can type it below.</source>
+        <translation>Nichts anderes ist hier wahrscheinlich. Es lässt sich unten eintippen.</translation>
+    </message>
+    <message>
+        <source>Read as {}</source>
+        <translation>Gelesen als {}</translation>
+    </message>
+    <message>
+        <source>Take your choice back and read this symbol anew</source>
+        <translation>Die Wahl zurücknehmen und dieses Symbol neu lesen</translation>
+    </message>
+    <message>
+        <source>The model does not know {}. Write a symbol that it knows.</source>
+        <translation>Das Modell kennt {} nicht. Bitte ein Symbol eingeben, das es kennt.</translation>
+    </message>
+    <message>
+        <source>Type another…</source>
+        <translation>Anderes eintippen…</translation>
+    </message>
+    <message>
+        <source>What else this may be</source>
+        <translation>Was dies sonst sein könnte</translation>
+    </message>
+    <message>
+        <source>Write one symbol only, such as 7, x or \alpha.</source>
+        <translation>Bitte nur ein Symbol eingeben, etwa 7, x oder \alpha.</translation>
+    </message>
+    <message>
+        <source>Write one symbol, such as 7, x or \alpha.</source>
+        <translation>Bitte ein Symbol eingeben, etwa 7, x oder \alpha.</translation>
+    </message>
+    <message>
+        <source>You chose {}</source>
+        <translation>Gewählt: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>The language changes at the next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPage</name>
+    <message>
+        <source>Focus map</source>
+        <translation>Fokuskarte</translation>
+    </message>
+    <message>
+        <source>There are no tokens to animate: write something first.</source>
+        <translation>Es gibt keine Token zu animieren: Bitte zuerst etwas schreiben.</translation>
+    </message>
+    <message>
+        <source>Token {} of {}</source>
+        <translation>Token {} von {}</translation>
+    </message>
+    <message>
+        <source>little</source>
+        <translation>wenig</translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation>viel</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}. Choose another place.</source>
+        <translation>{} kann nicht geschrieben werden: {}. Bitte einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPanel</name>
+    <message>
+        <source>&amp;Animation of all tokens (GIF)…</source>
+        <translation>&amp;Animation aller Token (GIF)…</translation>
+    </message>
+    <message>
+        <source>&amp;Drawing of this token (SVG)…</source>
+        <translation>&amp;Zeichnung dieses Tokens (SVG)…</translation>
+    </message>
+    <message>
+        <source>&amp;Maps as numbers (NumPy)…</source>
+        <translation>&amp;Karten als Zahlen (NumPy)…</translation>
+    </message>
+    <message>
+        <source>&amp;Picture of this token (PNG)…</source>
+        <translation>&amp;Bild dieses Tokens (PNG)…</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Export what the model looked at</source>
+        <translation>Exportieren, worauf das Modell geachtet hat</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Focus map</source>
+        <translation>Fokuskarte</translation>
+    </message>
+    <message>
+        <source>Focus map: what the model finds worth attention at all</source>
+        <translation>Fokuskarte: was das Modell überhaupt beachtenswert findet</translation>
+    </message>
+    <message>
+        <source>Nothing has been read yet.</source>
+        <translation>Noch wurde nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>Once something is read, its tokens stand here, and pointing at one shows where the model looked.</source>
+        <translation>Sobald etwas gelesen ist, stehen hier seine Token; wer auf eines zeigt, sieht, wohin das Modell geschaut hat.</translation>
+    </message>
+    <message>
+        <source>Point at a token; click to keep its map.</source>
+        <translation>Auf ein Token zeigen; ein Klick hält seine Karte fest.</translation>
+    </message>
+</context>
+<context>
+    <name>CandidatesPanel</name>
+    <message>
+        <source>Readings</source>
+        <translation>Lesarten</translation>
+    </message>
+    <message>
+        <source>Readings, likeliest first</source>
+        <translation>Lesarten, die wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>What was written may be read in several ways; the likeliest five appear here.</source>
+        <translation>Geschriebenes lässt sich oft auf mehrere Arten lesen; die fünf wahrscheinlichsten erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>{}, {}</source>
+        <translation>{}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceList</name>
+    <message>
+        <source>{}, {}</source>
+        <translation>{}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>Completion</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>Compute</name>
+    <message>
+        <source>A fraction behind a number may be added or multiplied: write + or · between them.</source>
+        <translation>Ein Bruch hinter einer Zahl kann addiert oder multipliziert sein: Bitte + oder · dazwischen schreiben.</translation>
+    </message>
+    <message>
+        <source>A matrix cannot stand here.</source>
+        <translation>Hier kann keine Matrix stehen.</translation>
+    </message>
+    <message>
+        <source>A script stands on nothing.</source>
+        <translation>Ein Index oder Exponent steht an nichts.</translation>
+    </message>
+    <message>
+        <source>Bars around {} may be an absolute value, a determinant or a size.</source>
+        <translation>Striche um {} können Betrag, Determinante oder Mächtigkeit bedeuten.</translation>
+    </message>
+    <message>
+        <source>Computing could not be started: {}. Reading and copying work without it.</source>
+        <translation>Das Rechnen konnte nicht gestartet werden: {}. Lesen und Kopieren gehen auch ohne.</translation>
+    </message>
+    <message>
+        <source>Dots leave open what is meant: write all terms, or a sum.</source>
+        <translation>Punkte lassen offen, was gemeint ist: Bitte alle Glieder schreiben oder eine Summe.</translation>
+    </message>
+    <message>
+        <source>Each case needs a value and a condition, as in x &gt; 0.</source>
+        <translation>Jeder Fall braucht einen Wert und eine Bedingung wie x &gt; 0.</translation>
+    </message>
+    <message>
+        <source>Every value solves it.</source>
+        <translation>Jeder Wert ist eine Lösung.</translation>
+    </message>
+    <message>
+        <source>It is not clear where the part below / ends: write a fraction or brackets.</source>
+        <translation>Es ist unklar, wo der Teil unter dem / endet: Bitte einen Bruch oder Klammern schreiben.</translation>
+    </message>
+    <message>
+        <source>It is not clear where what {} is taken of ends: put it into brackets.</source>
+        <translation>Es ist unklar, wo das Argument von {} endet: Bitte in Klammern setzen.</translation>
+    </message>
+    <message>
+        <source>It is not clear whether the exponent belongs to {} or to what is in the brackets.</source>
+        <translation>Es ist unklar, ob der Exponent zu {} oder zum Inhalt der Klammern gehört.</translation>
+    </message>
+    <message>
+        <source>It is not clear which of the bars | belong together: use brackets.</source>
+        <translation>Es ist unklar, welche der Striche | zusammengehören: Bitte Klammern verwenden.</translation>
+    </message>
+    <message>
+        <source>It was not read back the same, so it may have been misunderstood.</source>
+        <translation>Beim Zurücklesen kam etwas anderes heraus, es wurde also vielleicht missverstanden.</translation>
+    </message>
+    <message>
+        <source>No way is known to do this.</source>
+        <translation>Dafür ist kein Weg bekannt.</translation>
+    </message>
+    <message>
+        <source>Only some of these are equations: write equations alone, one a line.</source>
+        <translation>Nur einige davon sind Gleichungen: Bitte nur Gleichungen schreiben, eine je Zeile.</translation>
+    </message>
+    <message>
+        <source>Several things are listed with commas: write one of them.</source>
+        <translation>Mehreres ist mit Kommas aufgezählt: Bitte nur eines davon schreiben.</translation>
+    </message>
+    <message>
+        <source>Something is missing before {}.</source>
+        <translation>Vor {} fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something is missing behind {}.</source>
+        <translation>Hinter {} fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something stands directly behind {}: write it before, or put + or ·.</source>
+        <translation>Etwas steht direkt hinter {}: Bitte davor schreiben oder + oder · setzen.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>The = at the end asks for the value</source>
+        <translation>Das = am Ende fragt nach dem Wert</translation>
+    </message>
+    <message>
+        <source>The LaTeX is not complete: {}.</source>
+        <translation>Das LaTeX ist unvollständig: {}.</translation>
+    </message>
+    <message>
+        <source>The brackets in the exponent of {} may say something else than a power.</source>
+        <translation>Die Klammern im Exponenten von {} bedeuten vielleicht keine Potenz.</translation>
+    </message>
+    <message>
+        <source>The computation ended unexpectedly. Try again, or try something smaller.</source>
+        <translation>Die Rechnung endete unerwartet. Bitte noch einmal versuchen oder etwas Kleineres.</translation>
+    </message>
+    <message>
+        <source>The exact result has {} characters, too many to show.</source>
+        <translation>Das genaue Ergebnis hat {} Zeichen, zu viele zum Anzeigen.</translation>
+    </message>
+    <message>
+        <source>The exponent of {} is not understood: put it behind brackets.</source>
+        <translation>Der Exponent von {} wird nicht verstanden: Bitte hinter Klammern setzen.</translation>
+    </message>
+    <message>
+        <source>The index of {} stands for a number that is not known here.</source>
+        <translation>Der Index von {} steht für eine Zahl, die hier nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>The integral does not say over what: write dx at its end.</source>
+        <translation>Das Integral sagt nicht, worüber: Bitte am Ende dx schreiben.</translation>
+    </message>
+    <message>
+        <source>The last line holds in all other cases</source>
+        <translation>Die letzte Zeile gilt in allen anderen Fällen</translation>
+    </message>
+    <message>
+        <source>The letters {} look like a word, not like a product.</source>
+        <translation>Die Buchstaben {} sehen nach einem Wort aus, nicht nach einem Produkt.</translation>
+    </message>
+    <message>
+        <source>The limit needs a variable and where it goes, as in x → 0.</source>
+        <translation>Der Grenzwert braucht eine Variable und ihr Ziel wie x → 0.</translation>
+    </message>
+    <message>
+        <source>The mark {} over or under a symbol is not understood.</source>
+        <translation>Das Zeichen {} über oder unter einem Symbol wird nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The matrices do not fit each other.</source>
+        <translation>Die Matrizen passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>The number {} stands behind a factor: write · for a product.</source>
+        <translation>Die Zahl {} steht hinter einem Faktor: Bitte · für ein Produkt schreiben.</translation>
+    </message>
+    <message>
+        <source>The sign {} is not understood here.</source>
+        <translation>Das Zeichen {} wird hier nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The subscript of {} is not understood.</source>
+        <translation>Der Index von {} wird nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>There are several relations in a row: write one of them, or one a line.</source>
+        <translation>Mehrere Relationen stehen hintereinander: Bitte nur eine schreiben oder eine je Zeile.</translation>
+    </message>
+    <message>
+        <source>There is no inverse: the determinant is zero.</source>
+        <translation>Es gibt keine Inverse: Die Determinante ist null.</translation>
+    </message>
+    <message>
+        <source>There is no solution.</source>
+        <translation>Es gibt keine Lösung.</translation>
+    </message>
+    <message>
+        <source>There is no value that could be computed.</source>
+        <translation>Es gibt keinen Wert, der sich berechnen ließe.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compute with yet.</source>
+        <translation>Noch gibt es nichts, womit sich rechnen ließe.</translation>
+    </message>
+    <message>
+        <source>This arrangement in rows and columns is not understood.</source>
+        <translation>Diese Anordnung in Zeilen und Spalten wird nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>This cannot be drawn.</source>
+        <translation>Dies lässt sich nicht zeichnen.</translation>
+    </message>
+    <message>
+        <source>This derivative is of something that is not written out.</source>
+        <translation>Hier wird etwas abgeleitet, das nicht ausgeschrieben ist.</translation>
+    </message>
+    <message>
+        <source>This does not hold.</source>
+        <translation>Das stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>This failed: {}.</source>
+        <translation>Das ist fehlgeschlagen: {}.</translation>
+    </message>
+    <message>
+        <source>This holds.</source>
+        <translation>Das stimmt.</translation>
+    </message>
+    <message>
+        <source>This is nested too deeply.</source>
+        <translation>Dies ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>This is not understood as something to compute with.</source>
+        <translation>Dies wird nicht als etwas verstanden, womit sich rechnen lässt.</translation>
+    </message>
+    <message>
+        <source>This needs as many rows as columns.</source>
+        <translation>Dafür braucht es gleich viele Zeilen und Spalten.</translation>
+    </message>
+    <message>
+        <source>This needs more memory than it may have.</source>
+        <translation>Dies braucht mehr Speicher, als erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>This took longer than {} seconds and was stopped.</source>
+        <translation>Dies dauerte länger als {} Sekunden und wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Two signs ! in a row are not understood.</source>
+        <translation>Zwei Zeichen ! hintereinander werden nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>angles without ° are in radians</source>
+        <translation>Winkel ohne ° sind im Bogenmaß</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>genau</translation>
+    </message>
+    <message>
+        <source>log without a base is the natural logarithm</source>
+        <translation>log ohne Basis ist der natürliche Logarithmus</translation>
+    </message>
+    <message>
+        <source>plus any constant</source>
+        <translation>plus eine beliebige Konstante</translation>
+    </message>
+    <message>
+        <source>to {} digits</source>
+        <translation>auf {} Stellen</translation>
+    </message>
+    <message>
+        <source>with +</source>
+        <translation>mit +</translation>
+    </message>
+    <message>
+        <source>with −</source>
+        <translation>mit −</translation>
+    </message>
+    <message>
+        <source>{0} before a bracket may be a function or a factor: write {0} · (…) for the product.</source>
+        <translation>{0} vor einer Klammer kann eine Funktion oder ein Faktor sein: Bitte {0} · (…) für das Produkt schreiben.</translation>
+    </message>
+    <message>
+        <source>{} before a bracket is a factor</source>
+        <translation>{} vor einer Klammer ist ein Faktor</translation>
+    </message>
+    <message>
+        <source>{} closes what was not opened.</source>
+        <translation>{} schließt, was nicht geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>{} is Euler&apos;s number</source>
+        <translation>{} ist die eulersche Zahl</translation>
+    </message>
+    <message>
+        <source>{} is a variable</source>
+        <translation>{} ist eine Variable</translation>
+    </message>
+    <message>
+        <source>{} is a variable of its own, not a derivative</source>
+        <translation>{} ist eine eigene Variable, keine Ableitung</translation>
+    </message>
+    <message>
+        <source>{} is not the name of a variable.</source>
+        <translation>{} ist kein Name einer Variablen.</translation>
+    </message>
+    <message>
+        <source>{} is opened but not closed.</source>
+        <translation>{} wird geöffnet, aber nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>{} is taken of the whole product behind it</source>
+        <translation>{} gilt für das ganze Produkt dahinter</translation>
+    </message>
+    <message>
+        <source>{} is the derivative of a function that is not written out.</source>
+        <translation>{} ist die Ableitung einer Funktion, die nicht ausgeschrieben ist.</translation>
+    </message>
+    <message>
+        <source>{} is the imaginary unit</source>
+        <translation>{} ist die imaginäre Einheit</translation>
+    </message>
+    <message>
+        <source>{} is the number 3.14159…</source>
+        <translation>{} ist die Zahl 3,14159…</translation>
+    </message>
+    <message>
+        <source>{} is what the right side says</source>
+        <translation>{} ist, was die rechte Seite sagt</translation>
+    </message>
+    <message>
+        <source>{} may be a transpose or a power.</source>
+        <translation>{} kann eine Transponierte oder eine Potenz sein.</translation>
+    </message>
+    <message>
+        <source>{} may be one difference or a product: write · for the product.</source>
+        <translation>{} kann eine Differenz oder ein Produkt sein: Bitte · für das Produkt schreiben.</translation>
+    </message>
+    <message>
+        <source>{} needs both of its bounds, or none.</source>
+        <translation>{} braucht beide Grenzen oder keine.</translation>
+    </message>
+    <message>
+        <source>{} needs where it begins, as in i = 1, and where it ends.</source>
+        <translation>{} braucht einen Anfang wie i = 1 und ein Ende.</translation>
+    </message>
+    <message>
+        <source>{} reaches up to the next + or −</source>
+        <translation>{} reicht bis zum nächsten + oder −</translation>
+    </message>
+    <message>
+        <source>{} stands on both sides of something: the order seems to matter here.</source>
+        <translation>{} steht auf beiden Seiten von etwas: Die Reihenfolge scheint hier wichtig zu sein.</translation>
+    </message>
+    <message>
+        <source>{} stands outside an integral.</source>
+        <translation>{} steht außerhalb eines Integrals.</translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation>{}-fach</translation>
+    </message>
+    <message>
+        <source>{} to the power −1 is the inverse function</source>
+        <translation>{} hoch −1 ist die Umkehrfunktion</translation>
+    </message>
+    <message>
+        <source>° are degrees</source>
+        <translation>° sind Grad</translation>
+    </message>
+    <message>
+        <source>± gives two results, first + then −</source>
+        <translation>± gibt zwei Ergebnisse, zuerst +, dann −</translation>
+    </message>
+    <message>
+        <source>± is understood in a single expression or equation only.</source>
+        <translation>± wird nur in einem einzelnen Ausdruck oder einer Gleichung verstanden.</translation>
+    </message>
+</context>
+<context>
+    <name>ComputePanel</name>
+    <message>
+        <source>Assumed: {}.</source>
+        <translation>Angenommen: {}.</translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation>Nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Read {} as a variable, not as a constant</source>
+        <translation>{} als Variable lesen, nicht als Konstante</translation>
+    </message>
+    <message>
+        <source>Understood as</source>
+        <translation>Verstanden als</translation>
+    </message>
+    <message>
+        <source>Write a formula, and it can be evaluated, simplified, factored, solved, differentiated, integrated and plotted here. Matrices and systems of equations are understood, too.</source>
+        <translation>Eine geschriebene Formel lässt sich hier auswerten, vereinfachen, faktorisieren, lösen, ableiten, integrieren und zeichnen. Auch Matrizen und Gleichungssysteme werden verstanden.</translation>
+    </message>
+    <message>
+        <source>{} as a variable</source>
+        <translation>{} als Variable</translation>
+    </message>
+</context>
+<context>
+    <name>Computing</name>
+    <message>
+        <source>{} cannot be written: {}. Choose another place.</source>
+        <translation>{} kann nicht geschrieben werden: {}. Bitte einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>&amp;Save picture…</source>
+        <translation>Bild &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;automatically</source>
+        <translation>&amp;Automatisch kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy each new formula once it has stood for a second</source>
+        <translation>Jede neue Formel kopieren, sobald sie eine Sekunde lang steht</translation>
+    </message>
+    <message>
+        <source>Save the formula as PNG or SVG</source>
+        <translation>Die Formel als PNG oder SVG speichern</translation>
+    </message>
+    <message>
+        <source>– {}</source>
+        <translation>– {}</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>This cannot be copied as {}: {}</source>
+        <translation>Dies lässt sich nicht als {} kopieren: {}</translation>
+    </message>
+    <message>
+        <source>{} could not be written: {}. Choose another folder.</source>
+        <translation>{} konnte nicht geschrieben werden: {}. Bitte einen anderen Ordner wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Cropping</name>
+    <message>
+        <source>Return or double click crops, Escape lets go</source>
+        <translation>Eingabe oder Doppelklick schneidet zu, Escape bricht ab</translation>
+    </message>
+    <message>
+        <source>cropping</source>
+        <translation>Zuschneiden</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>All formulas in it are deleted for good, pinned ones too. What is on the canvas stays.</source>
+        <translation>Alle Formeln darin werden endgültig gelöscht, auch angeheftete. Was auf der Zeichenfläche ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Animation (GIF)</source>
+        <translation>Animation (GIF)</translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation>Alle löschen</translation>
+    </message>
+    <message>
+        <source>Delete the whole history?</source>
+        <translation>Den ganzen Verlauf löschen?</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation>Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export one InkML file for each formula into a folder</source>
+        <translation>Für jede Formel eine InkML-Datei in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Tinte</translation>
+    </message>
+    <message>
+        <source>Ink and pictures</source>
+        <translation>Tinte und Bilder</translation>
+    </message>
+    <message>
+        <source>InkML</source>
+        <translation>InkML</translation>
+    </message>
+    <message>
+        <source>LaTeX document</source>
+        <translation>LaTeX-Dokument</translation>
+    </message>
+    <message>
+        <source>NumPy arrays</source>
+        <translation>NumPy-Felder</translation>
+    </message>
+    <message>
+        <source>Open ink or a picture</source>
+        <translation>Tinte oder ein Bild öffnen</translation>
+    </message>
+    <message>
+        <source>PNG on white</source>
+        <translation>PNG auf Weiß</translation>
+    </message>
+    <message>
+        <source>PNG without background</source>
+        <translation>PNG ohne Hintergrund</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>Save the ink</source>
+        <translation>Tinte speichern</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Save the plot</source>
+        <translation>Schaubild speichern</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Tabelle (CSV)</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>clearing</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>erasing</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>placing a picture</source>
+        <translation>Einsetzen eines Bildes</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>Examples</name>
+    <message>
+        <source>A limit</source>
+        <translation>Ein Grenzwert</translation>
+    </message>
+    <message>
+        <source>A matrix</source>
+        <translation>Eine Matrix</translation>
+    </message>
+    <message>
+        <source>A square plus one</source>
+        <translation>Ein Quadrat plus eins</translation>
+    </message>
+    <message>
+        <source>A sum</source>
+        <translation>Eine Summe</translation>
+    </message>
+    <message>
+        <source>An integral</source>
+        <translation>Ein Integral</translation>
+    </message>
+    <message>
+        <source>The quadratic formula</source>
+        <translation>Die Lösungsformel quadratischer Gleichungen</translation>
+    </message>
+</context>
+<context>
+    <name>Exhibiting</name>
+    <message>
+        <source>There is nothing to export yet: write something first.</source>
+        <translation>Noch gibt es nichts zu exportieren: Bitte zuerst etwas schreiben.</translation>
+    </message>
+    <message>
+        <source>This could not be exported: {}.</source>
+        <translation>Dies konnte nicht exportiert werden: {}.</translation>
+    </message>
+</context>
+<context>
+    <name>Explaining</name>
+    <message>
+        <source>The model cannot explain this reading.</source>
+        <translation>Das Modell kann diese Lesart nicht erklären.</translation>
+    </message>
+</context>
+<context>
+    <name>Filing</name>
+    <message>
+        <source>The ink was saved without the picture under it: an InkML file holds pen strokes alone. {}</source>
+        <translation>Die Tinte wurde ohne das Bild darunter gespeichert: Eine InkML-Datei enthält nur Striche. {}</translation>
+    </message>
+    <message>
+        <source>The picture stays on this canvas, and later in the history.</source>
+        <translation>Das Bild bleibt auf dieser Zeichenfläche und später im Verlauf.</translation>
+    </message>
+    <message>
+        <source>There is no ink to save: an InkML file holds pen strokes, not pictures. {}</source>
+        <translation>Es gibt keine Tinte zu speichern: Eine InkML-Datei enthält Striche, keine Bilder. {}</translation>
+    </message>
+    <message>
+        <source>There is no ink to save: write something first.</source>
+        <translation>Es gibt keine Tinte zu speichern: Bitte zuerst etwas schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no picture and no ink to paste: copy a picture or an InkML file first.</source>
+        <translation>Es gibt weder Bild noch Tinte einzufügen: Bitte zuerst ein Bild oder eine InkML-Datei kopieren.</translation>
+    </message>
+    <message>
+        <source>what was pasted</source>
+        <translation>das Eingefügte</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>LaTeX align, numbered lines</source>
+        <translation>LaTeX align, nummerierte Zeilen</translation>
+    </message>
+    <message>
+        <source>LaTeX equation, numbered</source>
+        <translation>LaTeX equation, nummeriert</translation>
+    </message>
+    <message>
+        <source>LaTeX in a line, $…$</source>
+        <translation>LaTeX in der Zeile, $…$</translation>
+    </message>
+    <message>
+        <source>LaTeX in a line, \(…\)</source>
+        <translation>LaTeX in der Zeile, \(…\)</translation>
+    </message>
+    <message>
+        <source>LaTeX on its own, \[…\]</source>
+        <translation>LaTeX abgesetzt, \[…\]</translation>
+    </message>
+    <message>
+        <source>MathML</source>
+        <translation>MathML</translation>
+    </message>
+    <message>
+        <source>SymPy</source>
+        <translation>SymPy</translation>
+    </message>
+    <message>
+        <source>Typst</source>
+        <translation>Typst</translation>
+    </message>
+    <message>
+        <source>Unicode text</source>
+        <translation>Unicode-Text</translation>
+    </message>
+</context>
+<context>
+    <name>FormulaPanel</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy LaTeX</source>
+        <translation>LaTeX kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the LaTeX ({})</source>
+        <translation>LaTeX kopieren ({})</translation>
+    </message>
+    <message>
+        <source>More ways to copy</source>
+        <translation>Weitere Arten zu kopieren</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The formula appears here</source>
+        <translation>Hier erscheint die Formel</translation>
+    </message>
+    <message>
+        <source>This LaTeX cannot be shown as a formula.</source>
+        <translation>Dieses LaTeX lässt sich nicht als Formel zeigen.</translation>
+    </message>
+    <message>
+        <source>{} is not a command known here, so it is shown as it is written.</source>
+        <translation>{} ist hier kein bekannter Befehl und wird deshalb so gezeigt, wie es dasteht.</translation>
+    </message>
+</context>
+<context>
+    <name>FormulaPreview</name>
+    <message>
+        <source>Chosen by you. Click to choose again or to let go</source>
+        <translation>Selbst gewählt. Klicken, um neu zu wählen oder freizugeben</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>Formel</translation>
+    </message>
+    <message>
+        <source>Only {} sure of this. Click to see what else it may be</source>
+        <translation>Nur zu {} sicher. Klicken, um zu sehen, was es sonst sein könnte</translation>
+    </message>
+    <message>
+        <source>Point at a symbol; click it to see what else it may be</source>
+        <translation>Auf ein Symbol zeigen; anklicken, um zu sehen, was es sonst sein könnte</translation>
+    </message>
+    <message>
+        <source>{} sure</source>
+        <translation>zu {} sicher</translation>
+    </message>
+</context>
+<context>
+    <name>FunctionPlot</name>
+    <message>
+        <source>Drag to move, turn the wheel to zoom; the right button zooms one axis</source>
+        <translation>Ziehen verschiebt, das Rad zoomt; die rechte Taste zoomt eine Achse</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Schaubild</translation>
+    </message>
+    <message>
+        <source>Plot over {}</source>
+        <translation>Schaubild über {}</translation>
+    </message>
+    <message>
+        <source>Save the plot as PNG or SVG</source>
+        <translation>Das Schaubild als PNG oder SVG speichern</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Show the plot as it was at first</source>
+        <translation>Das Schaubild wie am Anfang zeigen</translation>
+    </message>
+    <message>
+        <source>There is nothing to see in this range.</source>
+        <translation>In diesem Bereich ist nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Value of {}</source>
+        <translation>Wert von {}</translation>
+    </message>
+    <message>
+        <source>the picture could not be written</source>
+        <translation>das Bild konnte nicht geschrieben werden</translation>
+    </message>
+</context>
+<context>
+    <name>HeadGrid</name>
+    <message>
+        <source>Heads, a row a layer</source>
+        <translation>Köpfe, je Schicht eine Zeile</translation>
+    </message>
+    <message>
+        <source>Layer {}, head {}</source>
+        <translation>Schicht {}, Kopf {}</translation>
+    </message>
+</context>
+<context>
+    <name>HeadsRow</name>
+    <message>
+        <source>All layers</source>
+        <translation>Alle Schichten</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>Das Modell wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Head {}</source>
+        <translation>Kopf {}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Layer {}</source>
+        <translation>Schicht {}</translation>
+    </message>
+    <message>
+        <source>Layers and heads</source>
+        <translation>Schichten und Köpfe</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>The head of that layer to look at, or the mean of all</source>
+        <translation>Der Kopf dieser Schicht, der gezeigt wird, oder das Mittel aller</translation>
+    </message>
+    <message>
+        <source>The layer of the decoder to look at, or the mean of all</source>
+        <translation>Die Schicht des Decoders, die gezeigt wird, oder das Mittel aller</translation>
+    </message>
+    <message>
+        <source>What each head of each layer looked at</source>
+        <translation>Worauf jeder Kopf jeder Schicht geachtet hat</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>folded in</source>
+        <translation>eingeklappt</translation>
+    </message>
+    <message>
+        <source>folded out</source>
+        <translation>ausgeklappt</translation>
+    </message>
+    <message>
+        <source>head {}</source>
+        <translation>Kopf {}</translation>
+    </message>
+    <message>
+        <source>layer {}</source>
+        <translation>Schicht {}</translation>
+    </message>
+    <message>
+        <source>mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>{}, {}</source>
+        <translation>{}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>Details copied</source>
+        <translation>Einzelheiten kopiert</translation>
+    </message>
+    <message>
+        <source>No program was found to show the log. It is at {}.</source>
+        <translation>Es wurde kein Programm gefunden, das das Protokoll zeigt. Es liegt unter {}.</translation>
+    </message>
+    <message>
+        <source>Saved as {}</source>
+        <translation>Gespeichert als {}</translation>
+    </message>
+    <message>
+        <source>Something went wrong; nothing you wrote is lost. Details are in the log: see the Help menu.</source>
+        <translation>Etwas ist schiefgegangen; nichts Geschriebenes ist verloren. Einzelheiten stehen im Protokoll: siehe Menü Hilfe.</translation>
+    </message>
+    <message>
+        <source>There is no log: its folder cannot be written.</source>
+        <translation>Es gibt kein Protokoll: In seinen Ordner kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>not read</source>
+        <translation>nicht gelesen</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>today {}</source>
+        <translation>heute {}</translation>
+    </message>
+    <message>
+        <source>yesterday {}</source>
+        <translation>gestern {}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>&amp;Copy LaTeX</source>
+        <translation>LaTeX &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;InkML…</source>
+        <translation>&amp;InkML…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep a history</source>
+        <translation>Verlauf &amp;führen</translation>
+    </message>
+    <message>
+        <source>&amp;LaTeX document…</source>
+        <translation>&amp;LaTeX-Dokument…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>&amp;Anheften</translation>
+    </message>
+    <message>
+        <source>&amp;Table (CSV)…</source>
+        <translation>&amp;Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>Click to open, right-click for more</source>
+        <translation>Klicken öffnet, Rechtsklick zeigt mehr</translation>
+    </message>
+    <message>
+        <source>Copy the LaTeX</source>
+        <translation>LaTeX kopieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete &amp;all…</source>
+        <translation>&amp;Alle löschen…</translation>
+    </message>
+    <message>
+        <source>Export what is selected, or everything listed</source>
+        <translation>Das Ausgewählte exportieren oder alles Aufgeführte</translation>
+    </message>
+    <message>
+        <source>Formulas appear here when you clear the canvas, begin a new one or copy their LaTeX.</source>
+        <translation>Formeln erscheinen hier, wenn die Zeichenfläche geleert, eine neue begonnen oder ihr LaTeX kopiert wird.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>History, newest first</source>
+        <translation>Verlauf, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Nothing in the history matches this search.</source>
+        <translation>Nichts im Verlauf passt zu dieser Suche.</translation>
+    </message>
+    <message>
+        <source>Pin: keep at the top of the list</source>
+        <translation>Anheften: oben in der Liste halten</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Verlauf durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search, for example sqrt or alpha</source>
+        <translation>Suchen, zum Beispiel sqrt oder alpha</translation>
+    </message>
+    <message>
+        <source>Shows the formulas whose LaTeX or file name has all these words</source>
+        <translation>Zeigt die Formeln, deren LaTeX oder Dateiname alle diese Wörter enthält</translation>
+    </message>
+    <message>
+        <source>The history is switched off: only what is on the canvas is kept.</source>
+        <translation>Der Verlauf ist ausgeschaltet: Nur was auf der Zeichenfläche ist, wird behalten.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>&amp;Lösen</translation>
+    </message>
+</context>
+<context>
+    <name>InkCanvas</name>
+    <message>
+        <source>Arrow keys move the frame, with Alt its lower right corner. Return crops, Escape lets go.</source>
+        <translation>Pfeiltasten bewegen den Rahmen, mit Alt seine untere rechte Ecke. Eingabe schneidet zu, Escape bricht ab.</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Zeichenfläche</translation>
+    </message>
+    <message>
+        <source>Ink is selected: arrow keys move it, Delete erases it, Escape lets it go.</source>
+        <translation>Tinte ist ausgewählt: Pfeiltasten bewegen sie, Entf löscht sie, Escape lässt sie los.</translation>
+    </message>
+    <message>
+        <source>The picture is selected: arrow keys move it, Return crops it, Delete takes it away.</source>
+        <translation>Das Bild ist ausgewählt: Pfeiltasten bewegen es, Eingabe schneidet es zu, Entf entfernt es.</translation>
+    </message>
+    <message>
+        <source>Write a formula here with pen, mouse or finger. Scribble over ink to erase it.</source>
+        <translation>Hier eine Formel mit Stift, Maus oder Finger schreiben. Durchkritzeln löscht Tinte.</translation>
+    </message>
+    <message>
+        <source>moving</source>
+        <translation>Bewegen</translation>
+    </message>
+    <message>
+        <source>pasting</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>taking the picture away</source>
+        <translation>Entfernen des Bildes</translation>
+    </message>
+    <message>
+        <source>turning the picture</source>
+        <translation>Drehen des Bildes</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Exported.</source>
+        <translation>Exportiert.</translation>
+    </message>
+    <message>
+        <source>Exported; sheets that had nothing to export: {}.</source>
+        <translation>Exportiert; Blätter, bei denen es nichts zu exportieren gab: {}.</translation>
+    </message>
+</context>
+<context>
+    <name>LatexSource</name>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>LaTeX source</source>
+        <translation>LaTeX-Quelltext</translation>
+    </message>
+    <message>
+        <source>The LaTeX, yours to edit; the formula follows</source>
+        <translation>Das LaTeX lässt sich hier ändern; die Formel folgt</translation>
+    </message>
+</context>
+<context>
+    <name>LookRow</name>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Colours from little to much attention</source>
+        <translation>Farben von wenig bis viel Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Colours of the heatmap</source>
+        <translation>Farben der Aufmerksamkeitskarte</translation>
+    </message>
+    <message>
+        <source>Colours of the heatmap; all can be told apart by colour-blind eyes</source>
+        <translation>Farben der Aufmerksamkeitskarte; alle sind auch bei Farbenblindheit unterscheidbar</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>Grautöne</translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation>Inferno</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Opacity of the heatmap</source>
+        <translation>Deckkraft der Aufmerksamkeitskarte</translation>
+    </message>
+    <message>
+        <source>Opacity of the heatmap: {} %</source>
+        <translation>Deckkraft der Aufmerksamkeitskarte: {} %</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>little</source>
+        <translation>wenig</translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation>viel</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>E&amp;xamples</source>
+        <translation>Beis&amp;piele</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesarten</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Unbenannt</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelViewPanel</name>
+    <message>
+        <source>Direction across</source>
+        <translation>Richtung waagerecht</translation>
+    </message>
+    <message>
+        <source>Direction down</source>
+        <translation>Richtung senkrecht</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Tinte</translation>
+    </message>
+    <message>
+        <source>Order of writing</source>
+        <translation>Reihenfolge des Schreibens</translation>
+    </message>
+    <message>
+        <source>What the model sees</source>
+        <translation>Was das Modell sieht</translation>
+    </message>
+</context>
+<context>
+    <name>OperationsCard</name>
+    <message>
+        <source>By which variable</source>
+        <translation>Nach welcher Variablen</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Rechnet…</translation>
+    </message>
+    <message>
+        <source>Determinant</source>
+        <translation>Determinante</translation>
+    </message>
+    <message>
+        <source>Differentiate</source>
+        <translation>Ableiten</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Digits of decimal numbers</source>
+        <translation>Stellen von Dezimalzahlen</translation>
+    </message>
+    <message>
+        <source>Eigenvalues</source>
+        <translation>Eigenwerte</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>Ausmultiplizieren</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktorisieren</translation>
+    </message>
+    <message>
+        <source>Find a simpler form</source>
+        <translation>Eine einfachere Form finden</translation>
+    </message>
+    <message>
+        <source>Integrate</source>
+        <translation>Integrieren</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inverse</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenzwert</translation>
+    </message>
+    <message>
+        <source>Lower bound of the integral, as LaTeX; empty for none</source>
+        <translation>Untere Grenze des Integrals als LaTeX; leer für keine</translation>
+    </message>
+    <message>
+        <source>Multiply out</source>
+        <translation>Ausmultiplizieren</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Rechenschritte</translation>
+    </message>
+    <message>
+        <source>Point of the limit or the series, as LaTeX, such as 0 or \infty</source>
+        <translation>Stelle des Grenzwerts oder der Reihe als LaTeX, etwa 0 oder \infty</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>Simplify</source>
+        <translation>Vereinfachen</translation>
+    </message>
+    <message>
+        <source>Solve</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Solve for the variable; an expression is set to zero</source>
+        <translation>Nach der Variablen auflösen; ein Ausdruck wird gleich null gesetzt</translation>
+    </message>
+    <message>
+        <source>Stop computing</source>
+        <translation>Rechnung anhalten</translation>
+    </message>
+    <message>
+        <source>The derivative by the variable</source>
+        <translation>Die Ableitung nach der Variablen</translation>
+    </message>
+    <message>
+        <source>The determinant of the matrix</source>
+        <translation>Die Determinante der Matrix</translation>
+    </message>
+    <message>
+        <source>The eigenvalues of the matrix</source>
+        <translation>Die Eigenwerte der Matrix</translation>
+    </message>
+    <message>
+        <source>The integral over the variable, between bounds if given</source>
+        <translation>Das Integral über die Variable, zwischen Grenzen, falls angegeben</translation>
+    </message>
+    <message>
+        <source>The inverse of the matrix</source>
+        <translation>Die Inverse der Matrix</translation>
+    </message>
+    <message>
+        <source>The limit as the variable goes to the point</source>
+        <translation>Der Grenzwert, wenn die Variable gegen die Stelle geht</translation>
+    </message>
+    <message>
+        <source>The power series around the point</source>
+        <translation>Die Potenzreihe um die Stelle</translation>
+    </message>
+    <message>
+        <source>The rank of the matrix</source>
+        <translation>Der Rang der Matrix</translation>
+    </message>
+    <message>
+        <source>Upper bound of the integral, as LaTeX; empty for none</source>
+        <translation>Obere Grenze des Integrals als LaTeX; leer für keine</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Work out the value, exactly and as a decimal number</source>
+        <translation>Den Wert berechnen, genau und als Dezimalzahl</translation>
+    </message>
+    <message>
+        <source>Write as a product</source>
+        <translation>Als Produkt schreiben</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>bei</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Show all tokens in turn</source>
+        <translation>Alle Token nacheinander zeigen</translation>
+    </message>
+    <message>
+        <source>Show all tokens in turn (space)</source>
+        <translation>Alle Token nacheinander zeigen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Speed: {}</source>
+        <translation>Tempo: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Plot</name>
+    <message>
+        <source>step {:,.0f}</source>
+        <translation>Schritt {:,.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>Portal</name>
+    <message>
+        <source>The desktop gave no picture of the screen ({}). {}</source>
+        <translation>Die Arbeitsfläche gab kein Bild des Bildschirms ({}). {}</translation>
+    </message>
+    <message>
+        <source>it did not say why</source>
+        <translation>sie sagte nicht, warum</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Exported {}</source>
+        <translation>{} exportiert</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPicker</name>
+    <message>
+        <source>Choose a part of the screen</source>
+        <translation>Einen Teil des Bildschirms wählen</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle around the formula. Return takes the whole screen, Escape cancels.</source>
+        <translation>Ein Rechteck um die Formel ziehen. Eingabe nimmt den ganzen Bildschirm, Escape bricht ab.</translation>
+    </message>
+    <message>
+        <source>{} × {}</source>
+        <translation>{} × {}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultRow</name>
+    <message>
+        <source>Copy the result of: {}</source>
+        <translation>Ergebnis kopieren von: {}</translation>
+    </message>
+    <message>
+        <source>Copy this result as LaTeX</source>
+        <translation>Dieses Ergebnis als LaTeX kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPanel</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>RowDelegate</name>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>RunPanel</name>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>No log yet in {}. The curves appear once the run writes its first line.</source>
+        <translation>In {} gibt es noch kein Protokoll. Die Kurven erscheinen, sobald der Lauf seine erste Zeile schreibt.</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Step {:,} of {:,}</source>
+        <translation>Schritt {:,} von {:,}</translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation>Erledigte Schritte</translation>
+    </message>
+    <message>
+        <source>Stopped · no new line for {}</source>
+        <translation>Angehalten · keine neue Zeile seit {}</translation>
+    </message>
+    <message>
+        <source>The last lines of the log</source>
+        <translation>Die letzten Zeilen des Protokolls</translation>
+    </message>
+    <message>
+        <source>The log cannot be read: {}</source>
+        <translation>Das Protokoll kann nicht gelesen werden: {}</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Unlesbar</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>took {}</source>
+        <translation>dauerte {}</translation>
+    </message>
+    <message>
+        <source>{:,.0f} samples a second</source>
+        <translation>{:,.0f} Beispiele je Sekunde</translation>
+    </message>
+    <message>
+        <source>{} left</source>
+        <translation>noch {}</translation>
+    </message>
+    <message>
+        <source>{} so far</source>
+        <translation>bisher {}</translation>
+    </message>
+</context>
+<context>
+    <name>Screen</name>
+    <message>
+        <source>Take a screenshot with the system&apos;s own tool and paste it here.</source>
+        <translation>Bitte mit dem Werkzeug des Systems ein Bildschirmfoto machen und hier einfügen.</translation>
+    </message>
+    <message>
+        <source>The system gave an empty picture of the screen. {}</source>
+        <translation>Das System gab ein leeres Bild des Bildschirms. {}</translation>
+    </message>
+    <message>
+        <source>macOS gave an empty picture of the screen. Allow this program under System Settings, Privacy &amp; Security, Screen Recording, start it again, and try once more.</source>
+        <translation>macOS gab ein leeres Bild des Bildschirms. Bitte dieses Programm unter Systemeinstellungen, Datenschutz &amp; Sicherheit, Bildschirmaufnahme erlauben, neu starten und noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>Selection</name>
+    <message>
+        <source>moving</source>
+        <translation>Bewegen</translation>
+    </message>
+    <message>
+        <source>scaling</source>
+        <translation>Skalieren</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>&amp;Restore defaults</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Write with a finger</source>
+        <translation>Mit dem &amp;Finger schreiben</translation>
+    </message>
+    <message>
+        <source>A new formula is copied once it has stood for a second</source>
+        <translation>Eine neue Formel wird kopiert, sobald sie eine Sekunde lang steht</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the settings</source>
+        <translation>Die Einstellungen schließen</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy each new formula &amp;automatically</source>
+        <translation>Jede neue Formel &amp;automatisch kopieren</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Keep what I write in the &amp;history</source>
+        <translation>Geschriebenes im &amp;Verlauf behalten</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Set all options as they were at the first start</source>
+        <translation>Alle Einstellungen wie beim ersten Start setzen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>The colours of the window</source>
+        <translation>Die Farben des Fensters</translation>
+    </message>
+    <message>
+        <source>The form in which a formula is copied as text</source>
+        <translation>Die Form, in der eine Formel als Text kopiert wird</translation>
+    </message>
+    <message>
+        <source>The language changes when the program is started again.</source>
+        <translation>Die Sprache wechselt beim nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>The language of the window, from the next start on</source>
+        <translation>Die Sprache des Fensters ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>When off, one finger moves the view, and pen and mouse write</source>
+        <translation>Ausgeschaltet bewegt ein Finger die Ansicht; Stift und Maus schreiben</translation>
+    </message>
+    <message>
+        <source>When off, only what is on the canvas is kept</source>
+        <translation>Ausgeschaltet wird nur behalten, was auf der Zeichenfläche ist</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the sheet</source>
+        <translation>Die Übersicht schließen</translation>
+    </message>
+    <message>
+        <source>Delete or Backspace</source>
+        <translation>Entf oder Rücktaste</translation>
+    </message>
+    <message>
+        <source>Delete the selection</source>
+        <translation>Die Auswahl löschen</translation>
+    </message>
+    <message>
+        <source>Drag it, or arrow keys; with Shift further</source>
+        <translation>Ziehen oder Pfeiltasten; mit Umschalt weiter</translation>
+    </message>
+    <message>
+        <source>Drag one of its corners</source>
+        <translation>An einer ihrer Ecken ziehen</translation>
+    </message>
+    <message>
+        <source>Erase ink</source>
+        <translation>Tinte löschen</translation>
+    </message>
+    <message>
+        <source>Erase whole strokes</source>
+        <translation>Ganze Striche löschen</translation>
+    </message>
+    <message>
+        <source>Eraser end of the pen, button on its side, or right button</source>
+        <translation>Radiererende oder Seitentaste des Stifts, oder rechte Maustaste</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Escape</translation>
+    </message>
+    <message>
+        <source>Fix a symbol</source>
+        <translation>Ein Symbol berichtigen</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Keys and gestures</source>
+        <translation>Tasten und Gesten</translation>
+    </message>
+    <message>
+        <source>Let go of the stroke or the selection</source>
+        <translation>Strich oder Auswahl loslassen</translation>
+    </message>
+    <message>
+        <source>Move the selection</source>
+        <translation>Die Auswahl bewegen</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>Die Ansicht bewegen</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Nichts heißt so.</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>Auf der Zeichenfläche</translation>
+    </message>
+    <message>
+        <source>Pen tip, left button or finger</source>
+        <translation>Stiftspitze, linke Maustaste oder Finger</translation>
+    </message>
+    <message>
+        <source>Pinch with two fingers, or Ctrl and wheel</source>
+        <translation>Mit zwei Fingern, oder Strg und Rad</translation>
+    </message>
+    <message>
+        <source>Save for &amp;printing…</source>
+        <translation>Zum &amp;Drucken speichern…</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>Übersicht speichern</translation>
+    </message>
+    <message>
+        <source>Save the sheet as a PDF</source>
+        <translation>Die Übersicht als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Scale the selection</source>
+        <translation>Die Auswahl skalieren</translation>
+    </message>
+    <message>
+        <source>Scribble to and fro over it, quickly</source>
+        <translation>Schnell hin und her darüberkritzeln</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search keys and gestures</source>
+        <translation>Tasten und Gesten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Select ink</source>
+        <translation>Tinte auswählen</translation>
+    </message>
+    <message>
+        <source>Select tool: draw around it</source>
+        <translation>Auswahlwerkzeug: Tinte umfahren</translation>
+    </message>
+    <message>
+        <source>Select tool: tap the symbol; or click it in the formula</source>
+        <translation>Auswahlwerkzeug: Symbol antippen; oder in der Formel anklicken</translation>
+    </message>
+    <message>
+        <source>Two fingers, middle button, wheel, or space held</source>
+        <translation>Zwei Finger, mittlere Maustaste, Rad oder gehaltene Leertaste</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What the program can do, and how</source>
+        <translation>Was das Programm kann, und wie</translation>
+    </message>
+    <message>
+        <source>Words of what should happen, or a key</source>
+        <translation>Wörter für das, was geschehen soll, oder eine Taste</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoomen</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>tasten</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Copied as {}</source>
+        <translation>Kopiert als {}</translation>
+    </message>
+    <message>
+        <source>Loading the model… you can write already</source>
+        <translation>Das Modell wird geladen… Schreiben geht schon</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Nothing to read here · {1}</source>
+        <translation>Hier ist nichts zu lesen · {1}</translation>
+    </message>
+    <message>
+        <source>Read in {:.0f} ms · {}</source>
+        <translation>Gelesen in {:.0f} ms · {}</translation>
+    </message>
+    <message>
+        <source>Reading… · {}</source>
+        <translation>Liest… · {}</translation>
+    </message>
+    <message>
+        <source>Ready · {}</source>
+        <translation>Bereit · {}</translation>
+    </message>
+    <message>
+        <source>There is no model to read with: {}. You can still write, open and save.</source>
+        <translation>Es gibt kein Modell zum Lesen: {}. Schreiben, Öffnen und Speichern gehen trotzdem.</translation>
+    </message>
+    <message>
+        <source>This could not be read: {}</source>
+        <translation>Dies konnte nicht gelesen werden: {}</translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>The history could not be read. It was set aside as {}, and a new one begun.</source>
+        <translation>Der Verlauf konnte nicht gelesen werden. Er wurde als {} beiseitegelegt und ein neuer begonnen.</translation>
+    </message>
+    <message>
+        <source>This sheet cannot be read: {}.</source>
+        <translation>Dieses Blatt kann nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
+        <source>This sheet is no longer in the history.</source>
+        <translation>Dieses Blatt ist nicht mehr im Verlauf.</translation>
+    </message>
+    <message>
+        <source>What you write cannot be kept in {}: {}. Make room there, or save your ink as a file.</source>
+        <translation>Geschriebenes kann nicht in {} behalten werden: {}. Bitte dort Platz schaffen oder die Tinte als Datei speichern.</translation>
+    </message>
+    <message>
+        <source>What you write cannot be kept: {} cannot be written.</source>
+        <translation>Geschriebenes kann nicht behalten werden: {} ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}. Choose another place.</source>
+        <translation>{} kann nicht geschrieben werden: {}. Bitte einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>{} was written by a newer version of this program. Nothing is kept until you use that version.</source>
+        <translation>{} stammt von einer neueren Version dieses Programms. Bis zu ihrer Verwendung wird nichts behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>Surface</name>
+    <message>
+        <source>Write a formula here</source>
+        <translation>Hier eine Formel schreiben</translation>
+    </message>
+    <message>
+        <source>with pen, mouse or finger — or drop a picture or an InkML file</source>
+        <translation>mit Stift, Maus oder Finger – oder ein Bild oder eine InkML-Datei ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>TokenStrip</name>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>{}, chosen by you</source>
+        <translation>{}, selbst gewählt</translation>
+    </message>
+    <message>
+        <source>{}, {} sure</source>
+        <translation>{}, zu {} sicher</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Bring back what was just deleted</source>
+        <translation>Das eben Gelöschte zurückholen</translation>
+    </message>
+    <message>
+        <source>One formula deleted</source>
+        <translation>Eine Formel gelöscht</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo the deletion</source>
+        <translation>Das Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>{} formulas deleted</source>
+        <translation>{} Formeln gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>WatchWindow</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Runs, latest written first</source>
+        <translation>Läufe, der zuletzt geschriebene zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeCard</name>
+    <message>
+        <source>Click a symbol in the formula to fix it.</source>
+        <translation>Ein Symbol in der Formel anklicken, um es zu berichtigen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this hint for good</source>
+        <translation>Diesen Hinweis endgültig schließen</translation>
+    </message>
+    <message>
+        <source>Open an &amp;example</source>
+        <translation>Ein &amp;Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Scribble over ink to erase it.</source>
+        <translation>Tinte durchkritzeln, um sie zu löschen.</translation>
+    </message>
+    <message>
+        <source>Show a formula that someone wrote; there are more in the File menu</source>
+        <translation>Eine fertig geschriebene Formel zeigen; weitere stehen im Menü Datei</translation>
+    </message>
+    <message>
+        <source>Three things to try</source>
+        <translation>Drei Dinge zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Write a formula: it is read when the pen rests.</source>
+        <translation>Eine Formel schreiben: Sie wird gelesen, sobald der Stift ruht.</translation>
+    </message>
+</context>
+<context>
+    <name>_RowDelegate</name>
+    <message>
+        <source>&lt; 1 %</source>
+        <translation>&lt; 1 %</translation>
+    </message>
+    <message>
+        <source>{:.0f} %</source>
+        <translation>{:.0f} %</translation>
+    </message>
+</context>
+</TS>
