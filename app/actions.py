@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QCoreApplication
@@ -41,6 +42,10 @@ class Actions:
     pen: QAction
     eraser: QAction
     select: QAction
+    screen: QAction
+    crop: QAction
+    turn_left: QAction
+    turn_right: QAction
     zoom_in: QAction
     zoom_out: QAction
     fit: QAction
@@ -68,6 +73,11 @@ class Actions:
             if action.data():
                 action.setIcon(icon(str(action.data()), theme))
 
+    def show_picture(self, there: bool) -> None:
+        """Offer what can be done with a picture only while there is one."""
+        for action in (self.crop, self.turn_left, self.turn_right):
+            action.setEnabled(there)
+
     def show_selection(self, there: bool) -> None:
         """Offer what can be done with selected ink only while there is some."""
         self.cut.setEnabled(there)
@@ -91,6 +101,9 @@ class Actions:
         }
 
 
+Make = Callable[..., QAction]
+
+
 def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
     """The actions of `window`; undo and redo are those of `undo_stack`."""
 
@@ -99,53 +112,80 @@ def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
 
     undo = _dress(undo_stack.createUndoAction(window, tr("&Undo")), tr("Undo"), Key.Undo, "undo")
     redo = _dress(undo_stack.createRedoAction(window, tr("&Redo")), tr("Redo"), Key.Redo, "redo")
-    actions = Actions(
-        new=make(tr("&New"), tr("Start on an empty canvas"), Key.New, "new"),
-        open=make(tr("&Open…"), tr("Open ink or a picture"), Key.Open, "open"),
-        save=make(tr("&Save"), tr("Save the ink as InkML"), Key.Save, "save"),
-        save_as=make(tr("Save &as…"), tr("Save the ink under another name"), "Ctrl+Shift+S"),
-        quit=make(tr("&Quit"), tr("Quit"), "Ctrl+Q"),
-        undo=undo,
-        redo=redo,
-        copy=make(tr("Copy &LaTeX"), tr("Copy the LaTeX"), COPY_KEY, "copy"),
-        cut=make(tr("Cu&t"), tr("Cut the selected ink"), Key.Cut),
-        copy_ink=make(tr("C&opy"), tr("Copy the selected ink or, where nothing is selected, the LaTeX"), Key.Copy),
-        delete=make(tr("&Delete"), tr("Delete the selected ink")),
-        select_all=make(tr("Select &all"), tr("Select all ink"), Key.SelectAll),
-        paste=make(tr("&Paste picture or ink"), tr("Paste a picture or ink"), Key.Paste, "paste"),
-        clear=make(tr("&Clear"), tr("Clear the canvas"), "Ctrl+Backspace", "clear"),
-        pen=make(tr("&Pen"), tr("Pen: write"), "P", "pen"),
-        eraser=make(tr("&Eraser"), tr("Eraser: rub out whole strokes (so does the right button)"), "E", "eraser"),
-        select=make(tr("&Select"), tr("Select: draw around ink to move it, tap a symbol to fix it"), "S", "select"),
-        zoom_in=make(tr("Zoom &in"), tr("Show it larger"), Key.ZoomIn),
-        zoom_out=make(tr("Zoom &out"), tr("Show it smaller"), Key.ZoomOut),
-        fit=make(tr("&Fit to canvas"), tr("Show everything that is on the canvas"), "Ctrl+0"),
-        reading=make(tr("&Reading"), tr("Show the readings and the attention"), "Ctrl+1"),
-        compute=make(tr("&Compute"), tr("Compute with the formula"), "Ctrl+2"),
-        history=make(tr("&History"), tr("Show earlier formulas"), "Ctrl+3"),
-        side=make(tr("&Side panel"), tr("Show or hide the side panel"), "F9", "sidebar"),
-        system_theme=make(tr("As the s&ystem"), tr("Light or dark, as the system is")),
-        light_theme=make(tr("&Light"), tr("Dark ink on light paper")),
-        dark_theme=make(tr("&Dark"), tr("Light ink on dark paper")),
-        contrast_theme=make(tr("High &contrast"), tr("Black and white with strong lines")),
-        system_language=make(tr("As the s&ystem"), tr("The system's language, where it is spoken here")),
-        english=make(NAMES[Language.ENGLISH], NAMES[Language.ENGLISH]),
-        german=make(NAMES[Language.GERMAN], NAMES[Language.GERMAN]),
-        settings=make(tr("&Settings…"), tr("Change theme, language and how copying works"), "Ctrl+,"),
-        keys=make(tr("&Keys and gestures"), tr("All keys, and what the hand does on the canvas"), "F1"),
-        log=make(tr("Open &log"), tr("Open the log of what went wrong")),
-        details=make(tr("Copy &details"), tr("Copy versions and the end of the log, for a report")),
-        about=make(tr("&About Mask && Match"), tr("Version, licence and model")),
-    )
-    _group(window, (actions.pen, actions.eraser, actions.select))
-    _group(window, tuple(actions.themes.values()))
-    _group(window, tuple(actions.languages.values()))
+    actions = Actions(undo=undo, redo=redo, **_files(make), **_edits(make), **_views(make), **_choices(make))
+    for group in ((actions.pen, actions.eraser, actions.select), actions.themes.values(), actions.languages.values()):
+        _group(window, tuple(group))
     actions.keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
     actions.pen.setChecked(True)
     actions.show_selection(False)
+    actions.show_picture(False)
     actions.side.setCheckable(True)
     actions.side.setChecked(True)
     return actions
+
+
+def _files(make: Make) -> dict[str, QAction]:
+    """What comes in and goes out, by name."""
+    return {
+        "new": make(tr("&New"), tr("Start on an empty canvas"), Key.New, "new"),
+        "open": make(tr("&Open…"), tr("Open ink or a picture"), Key.Open, "open"),
+        "save": make(tr("&Save"), tr("Save the ink as InkML"), Key.Save, "save"),
+        "save_as": make(tr("Save &as…"), tr("Save the ink under another name"), "Ctrl+Shift+S"),
+        "quit": make(tr("&Quit"), tr("Quit"), "Ctrl+Q"),
+        "copy": make(tr("Copy &LaTeX"), tr("Copy the LaTeX"), COPY_KEY, "copy"),
+        "paste": make(tr("&Paste picture or ink"), tr("Paste a picture or ink"), Key.Paste, "paste"),
+        "screen": make(
+            tr("&Take from the screen…"), tr("Take a picture of a part of the screen"), "Ctrl+Shift+R", "screen"
+        ),
+    }
+
+
+def _edits(make: Make) -> dict[str, QAction]:
+    """What happens on the canvas, by name."""
+    return {
+        "cut": make(tr("Cu&t"), tr("Cut what is selected"), Key.Cut),
+        "copy_ink": make(tr("C&opy"), tr("Copy the selected ink or, where nothing is selected, the LaTeX"), Key.Copy),
+        "delete": make(tr("&Delete"), tr("Delete what is selected")),
+        "select_all": make(tr("Select &all"), tr("Select all ink"), Key.SelectAll),
+        "clear": make(tr("&Clear"), tr("Clear the canvas"), "Ctrl+Backspace", "clear"),
+        "pen": make(tr("&Pen"), tr("Pen: write"), "P", "pen"),
+        "eraser": make(tr("&Eraser"), tr("Eraser: rub out whole strokes (so does the right button)"), "E", "eraser"),
+        "select": make(tr("&Select"), tr("Select: draw around ink to move it, tap a symbol to fix it"), "S", "select"),
+        "crop": make(tr("C&rop picture"), tr("Crop the picture"), "C", "crop"),
+        "turn_left": make(tr("Turn picture le&ft"), tr("Turn the picture to the left"), "Ctrl+Shift+Left"),
+        "turn_right": make(tr("Turn picture ri&ght"), tr("Turn the picture to the right"), "Ctrl+Shift+Right"),
+    }
+
+
+def _views(make: Make) -> dict[str, QAction]:
+    """What is seen, by name."""
+    return {
+        "zoom_in": make(tr("Zoom &in"), tr("Show it larger"), Key.ZoomIn),
+        "zoom_out": make(tr("Zoom &out"), tr("Show it smaller"), Key.ZoomOut),
+        "fit": make(tr("&Fit to canvas"), tr("Show everything that is on the canvas"), "Ctrl+0"),
+        "side": make(tr("&Side panel"), tr("Show or hide the side panel"), "F9", "sidebar"),
+        "reading": make(tr("&Reading"), tr("Show the readings and the attention"), "Ctrl+1"),
+        "compute": make(tr("&Compute"), tr("Compute with the formula"), "Ctrl+2"),
+        "history": make(tr("&History"), tr("Show earlier formulas"), "Ctrl+3"),
+    }
+
+
+def _choices(make: Make) -> dict[str, QAction]:
+    """How it looks and what helps, by name."""
+    return {
+        "system_theme": make(tr("As the s&ystem"), tr("Light or dark, as the system is")),
+        "light_theme": make(tr("&Light"), tr("Dark ink on light paper")),
+        "dark_theme": make(tr("&Dark"), tr("Light ink on dark paper")),
+        "contrast_theme": make(tr("High &contrast"), tr("Black and white with strong lines")),
+        "system_language": make(tr("As the s&ystem"), tr("The system's language, where it is spoken here")),
+        "english": make(NAMES[Language.ENGLISH], NAMES[Language.ENGLISH]),
+        "german": make(NAMES[Language.GERMAN], NAMES[Language.GERMAN]),
+        "settings": make(tr("&Settings…"), tr("Change theme, language and how copying works"), "Ctrl+,"),
+        "keys": make(tr("&Keys and gestures"), tr("All keys, and what the hand does on the canvas"), "F1"),
+        "log": make(tr("Open &log"), tr("Open the log of what went wrong")),
+        "details": make(tr("Copy &details"), tr("Copy versions and the end of the log, for a report")),
+        "about": make(tr("&About Mask && Match"), tr("Version, licence and model")),
+    }
 
 
 def _dress(action: QAction, tip: str, key: Key | QKeySequence | str | None, drawing: str) -> QAction:

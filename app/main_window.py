@@ -155,11 +155,12 @@ class MainWindow(QMainWindow):
         its = self.actions_
         self.menus = [self.menuBar().addMenu(name) for name in _menu_names()]
         file, edit, view, help_ = self.menus
-        _fill(file, (its.new, its.open), (its.save, its.save_as), (its.quit,))
+        _fill(file, (its.new, its.open, its.screen), (its.save, its.save_as), (its.quit,))
         self.examples = QMenu(self.tr("E&xamples"), file)
         file.insertMenu(its.save, self.examples)
         _fill(edit, (its.undo, its.redo), (its.copy, its.cut, its.copy_ink, its.paste, its.delete))
-        _fill(edit, (its.select_all, its.clear), (its.pen, its.eraser, its.select), (its.settings,))
+        _fill(edit, (its.select_all, its.clear), (its.pen, its.eraser, its.select))
+        _fill(edit, (its.crop, its.turn_left, its.turn_right), (its.settings,))
         _fill(view, (its.zoom_in, its.zoom_out, its.fit), (its.reading, its.compute, its.history, its.side))
         _fill(view, tuple(its.themes.values()))
         _fill(view.addMenu(self.tr("&Language")), tuple(its.languages.values()))
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
         its = self.actions_
         bar = QToolBar(self.tr("Tools"), movable=False, iconSize=QSize(22, 22))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        files, tools = (its.new, its.open, its.save, its.paste), (its.pen, its.eraser, its.select)
+        files, tools = (its.new, its.open, its.save, its.paste, its.screen), (its.pen, its.eraser, its.select, its.crop)
         groups = (files, tools, (its.undo, its.redo, its.clear))
         for place, group in enumerate(groups):
             if place:

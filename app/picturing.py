@@ -66,7 +66,7 @@ class Picturing(QObject):
 
     def take_region(self) -> None:
         """Have the user choose a part of the screen, and put it on the canvas."""
-        if not self._settling.isActive() and not self._waiting.isActive():
+        if not self._waiting.isActive() and not self._pickers:
             self._window.hide()
             self._settling.start()
             self._waiting.start()

@@ -28,6 +28,7 @@ from app.keeping import Keeping
 from app.linking import Linking
 from app.log import Log
 from app.main_window import MainWindow
+from app.picturing import Picturing
 from app.presenter import Presenter
 from app.services.background import Background
 from app.services.computing import ComputingService
@@ -70,6 +71,7 @@ class Program(QObject):
         self._connect_formula()
         self._connect_attention()
         self._connect_files()
+        self._connect_pictures()
         self._connect_tools()
         self._connect_help()
         self.window.name_document("", False)
@@ -87,7 +89,8 @@ class Program(QObject):
     def _make_keepers(self, questions: Questions, store: Path) -> None:
         """What files, keeps, copies and computes."""
         window = self.window
-        self.filing = Filing(self.document, window.canvas, questions)
+        self.filing = Filing(self.document, window.canvas, questions, self.background)
+        self.picturing = Picturing(window, window.canvas, self.background, self)
         self.keeping = Keeping(self.document, Store(store), window.history, questions, self._settings, self)
         self.copying = Copying(self._settings, window)
         self.compute_service = ComputingService(parent=self)
@@ -188,6 +191,16 @@ class Program(QObject):
         its.save.triggered.connect(self.filing.save)
         its.save_as.triggered.connect(self.filing.save_as)
         its.quit.triggered.connect(window.close)
+
+    def _connect_pictures(self) -> None:
+        its, picturing = self.window.actions_, self.picturing
+        its.screen.triggered.connect(picturing.take_region)
+        its.crop.triggered.connect(picturing.crop)
+        its.turn_left.triggered.connect(lambda: picturing.turn(-1))
+        its.turn_right.triggered.connect(lambda: picturing.turn(1))
+        picturing.there.connect(its.show_picture)
+        picturing.trouble.connect(self.window.message.say)
+        picturing.settled.connect(self.window.message.hide)
 
     def _connect_tools(self) -> None:
         its, canvas = self.window.actions_, self.window.canvas

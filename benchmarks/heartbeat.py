@@ -6,10 +6,12 @@ window's thread is, so that a long gap can be told by its cause.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_stack
@@ -27,9 +29,16 @@ Call = tuple[str, str, int]  # file, function, line
 
 @dataclass(frozen=True)
 class Stall:
-    """A gap between two beats: how long, during what, and where the window's and the other threads were seen."""
+    """A gap between two beats: how long, during what, and where the window's and the other threads were seen.
+
+    `own` and `all` are the milliseconds of a processor that the window's thread and the whole process had in it; where
+    both are small, it was the machine that had no time for them. `collected` went into collecting garbage.
+    """
 
     milliseconds: float
+    own: float
+    all: float
+    collected: float
     doing: str
     seen: tuple[str, ...]
 
@@ -42,7 +51,9 @@ class Heartbeat(QObject):
         self.doing = ""
         self.gaps: list[float] = []  # milliseconds by which each beat was late
         self.stalls: list[Stall] = []
-        self._last = time.perf_counter()
+        self._last = self._collecting = time.perf_counter()
+        self._spent = _spent()
+        self._collected = 0.0
         self._seen: list[str] = []
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -53,6 +64,7 @@ class Heartbeat(QObject):
         self._watcher.start()
 
     def start(self) -> None:
+        gc.callbacks.append(self._time_collecting)
         self._last = time.perf_counter()
         self._timer.start()
         self._beats.set()
@@ -60,6 +72,8 @@ class Heartbeat(QObject):
     def stop(self) -> None:
         self._beats.clear()
         self._timer.stop()
+        with suppress(ValueError):  # it rests already
+            gc.callbacks.remove(self._time_collecting)
 
     def close(self) -> None:
         """End the watcher; the last thing to be called."""
@@ -69,14 +83,21 @@ class Heartbeat(QObject):
         self._watcher.join()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, spent = time.perf_counter(), _spent()
         late = (now - self._last) * 1000 - BEAT_MS
-        self._last, seen = now, self._seen
-        self._seen = []
+        own, everything = (1000 * (after - before) for before, after in zip(self._spent, spent, strict=True))
         self.gaps.append(max(late, 0.0))
         if late > STALL_MS:
-            often = Counter(seen).most_common(3)
-            self.stalls.append(Stall(late, self.doing, tuple(f"{count} × {where}" for where, count in often)))
+            often = tuple(f"{count} × {where}" for where, count in Counter(self._seen).most_common(3))
+            self.stalls.append(Stall(late, own, everything, self._collected, self.doing, often))
+        self._last, self._spent, self._seen, self._collected = now, spent, [], 0.0
+
+    def _time_collecting(self, phase: str, _: dict[str, int]) -> None:
+        """Whichever thread collects garbage, all others wait."""
+        if phase == "start":
+            self._collecting = time.perf_counter()
+        else:
+            self._collected += 1000 * (time.perf_counter() - self._collecting)
 
     def _watch(self) -> None:
         while not self._closing:
@@ -92,6 +113,11 @@ class Heartbeat(QObject):
         order = sorted(stacks, key=lambda number: number != self._window_thread)
         told = [(names.get(number, "worker"), _calls(stacks[number])) for number in order]
         return " | ".join(f"{name}: {calls}" for name, calls in told if calls)
+
+
+def _spent() -> tuple[float, float]:
+    """Seconds of a processor that this thread and this process have had."""
+    return time.thread_time(), time.process_time()
 
 
 def _stacks(own: int) -> dict[int, list[Call]]:

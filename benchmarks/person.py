@@ -33,12 +33,16 @@ class Person:
 
     def write(self, ink: Ink) -> Script:
         """Write stroke by stroke, with pauses in which the recogniser begins, and wait for the formula."""
-        canvas = self.program.window.canvas
-        view = View.fitting(ink.box, QSizeF(canvas.size()), MARGIN, Content(ink.strokes).typical_size)
-        for stroke in ink.strokes:
-            yield from self.draw([(x, y) for x, y in view.to_widget(stroke.points).tolist()])
+        for way in self.ways(ink):
+            yield from self.draw(way)
             yield self._random.choice((120, 200, 500))
         yield self.is_read
+
+    def ways(self, ink: Ink) -> list[Way]:
+        """The strokes of the ink as large as the canvas lets them be, in its logical pixels."""
+        size = QSizeF(self.program.window.canvas.size())
+        view = View.fitting(ink.box, size, MARGIN, Content(ink.strokes).typical_size)
+        return [[(x, y) for x, y in view.to_widget(stroke.points).tolist()] for stroke in ink.strokes]
 
     def is_read(self) -> bool:
         """Whether what is on the canvas has been read, and linked to its formula."""
@@ -47,18 +51,26 @@ class Person:
 
     def draw(self, way: Way, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> Script:
         """Down, along the way, and up."""
-        canvas, none = self.program.window.canvas, Qt.MouseButton.NoButton
+        yield from self.hold(way, button)
+        yield PEN_MS
+        self.lift(way[-1], button)
+
+    def hold(self, way: Way, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> Script:
+        """Down and along the way, and stay down."""
+        canvas = self.program.window.canvas
         mouse(canvas, QEvent.Type.MouseButtonPress, way[0], button, button)
         for place in way[1:]:
             yield PEN_MS
-            mouse(canvas, QEvent.Type.MouseMove, place, none, button)
-        yield PEN_MS
-        mouse(canvas, QEvent.Type.MouseButtonRelease, way[-1], button, none)
+            mouse(canvas, QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton, button)
+
+    def lift(self, place: tuple[float, float], button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+        """Up, where the hand is."""
+        mouse(self.program.window.canvas, QEvent.Type.MouseButtonRelease, place, button, Qt.MouseButton.NoButton)
 
     def point(self) -> Script:
         """Move over the ink, and over some tokens."""
         none, window = Qt.MouseButton.NoButton, self.program.window
-        for place in self._symbols()[:6]:
+        for place in self.symbols()[:6]:
             mouse(window.canvas, QEvent.Type.MouseMove, place, none, none)
             yield 60
         strip = window.attention.strip
@@ -69,7 +81,7 @@ class Person:
 
     def fix(self) -> Script:
         """Tap a symbol, look at its alternatives, and take the second one, if there is one."""
-        window, places = self.program.window, self._symbols()
+        window, places = self.program.window, self.symbols()
         if not places:
             return
         window.actions_.select.trigger()
@@ -120,7 +132,7 @@ class Person:
         for action in [window.actions_.undo] * 3 + [window.actions_.redo] * 3:
             action.trigger()
             yield 150
-        yield from self.draw([(0.0, 0.0), *self._symbols()[:1]], Qt.MouseButton.RightButton)
+        yield from self.draw([(0.0, 0.0), self._first_place()], Qt.MouseButton.RightButton)
         for action in (window.actions_.undo, window.actions_.clear, window.actions_.undo):
             yield 300
             action.trigger()
@@ -135,7 +147,13 @@ class Person:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
-    def _symbols(self) -> list[tuple[float, float]]:
+    def _first_place(self) -> tuple[float, float]:
+        """Where the ink begins, in the canvas."""
+        x, y = self.program.document.content.strokes[0].points[0].tolist()
+        place: tuple[float, float] = self.program.window.canvas.view.place_of(QPointF(x, y)).toTuple()
+        return place
+
+    def symbols(self) -> list[tuple[float, float]]:
         """The middles of the symbols that were read, in the canvas."""
         view = self.program.window.canvas.view
         boxes = [box for box in self.program.linking.links.boxes if box is not None]

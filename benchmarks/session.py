@@ -18,7 +18,7 @@ from benchmarks.program import running
 from mathnet.ink import Ink
 
 SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
-IDLE_SECONDS = 20.0
+IDLE_SECONDS, REST_SECONDS = 20.0, 4.0
 MOST_GAIN_MB, MOST_IDLE_PERCENT = 50.0, 1.0
 
 
@@ -34,10 +34,10 @@ def measure(options: Options) -> list[Figure]:
             person = Person(program)
             heartbeat.start()
             player.play(_named(heartbeat, "first formula", person.write(next(inks))))
-            first = resident_megabytes()
+            first = _memory(player)
             rounds = _rounds(person, player, heartbeat, inks, options.session_minutes * 60)
+            last = _memory(player)
             heartbeat.stop()
-            last = resident_megabytes()
             idle = _idle_percent(player)
         finally:
             heartbeat.close()
@@ -80,9 +80,14 @@ def _named(heartbeat: Heartbeat, name: str, script: Script) -> Script:
     return script
 
 
+def _memory(player: Player) -> float:
+    """Megabytes, once the program has come to rest."""
+    player.play(pause(REST_SECONDS * 1000))
+    return resident_megabytes()
+
+
 def _idle_percent(player: Player) -> float:
     """The share of one processor that the window takes, with all its threads, while nothing is done."""
-    player.play(pause(1000))  # what was begun may end
     began = time.process_time()
     player.play(pause(IDLE_SECONDS * 1000))
     return 100 * (time.process_time() - began) / IDLE_SECONDS
@@ -90,4 +95,5 @@ def _idle_percent(player: Player) -> float:
 
 def _told(stall: Stall) -> str:
     places = "".join(f"\n    {place}" for place in stall.seen)
-    return f"{stall.milliseconds:.0f} ms while {stall.doing}{places}"
+    had = f"{stall.own:.0f} ms of a processor for the window's thread, {stall.all:.0f} for all"
+    return f"{stall.milliseconds:.0f} ms while {stall.doing}: {had}; garbage {stall.collected:.0f} ms{places}"

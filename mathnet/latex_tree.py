@@ -144,7 +144,7 @@ def command(name: str, arguments: tuple[Row, ...]) -> list[Node]:
     """The nodes of a command: by the name that fits its width, and a font for each letter by itself."""
     items = arguments[0].items
     alone = len(items) == 1 and isinstance(items[0], Symbol)
-    if name in FONTS:
+    if name in FONTS and not alone:
         return [_dressed(node, name) for node in items]
     return [Command((NARROW if alone else WIDE).get(name, name), arguments)]
 

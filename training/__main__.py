@@ -24,6 +24,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_formulas(stages.add_parser("formulas", help="pack formulas for composed expressions from files of LaTeX"))
     for name, purpose in TRAINED.items():
         _add_trained(stages.add_parser(name, help=f"{purpose}; goes on where it stopped"), name)
+    _add_blend(stages.add_parser("blend", help="draw a fine-tuned model back towards the one it began with"))
     _add_calibrate(stages.add_parser("calibrate", help="fit a model's probabilities to how often it is right"))
     _add_errors(stages.add_parser("errors", help="a page of what a model takes for what, with its worst mistakes"))
     _add_measure(stages.add_parser("measure", help="measure a run on packed tests: accuracy, missing ink, attention"))
@@ -78,6 +79,13 @@ def _add_trained(parser: argparse.ArgumentParser, stage: str) -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes that draw batches")
     parser.add_argument("--threads", type=int, help="processor threads of the training process itself")
     parser.add_argument("--seconds", type=float, help="stop and save after so long")
+
+
+def _add_blend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, required=True, help="the fine-tuned model (.safetensors)")
+    parser.add_argument("--start", type=Path, required=True, help="the model it began with (.safetensors)")
+    parser.add_argument("--share", type=float, default=0.9, help="of the fine-tuned model (0.9)")
+    parser.add_argument("--out", type=Path, required=True, help="the model to write (.safetensors)")
 
 
 def _add_calibrate(parser: argparse.ArgumentParser) -> None:
@@ -153,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settle_threads()
     tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
     tools |= {"symbols": _symbols, "formulas": _formulas}
-    tools |= {"errors": _errors, "calibrate": _calibrate, "plot": _plot, "watch": _watch}
+    tools |= {"errors": _errors, "blend": _blend, "calibrate": _calibrate, "plot": _plot, "watch": _watch}
     stages = tools | dict.fromkeys(TRAINED, _train)
     try:
         return stages[options.stage](options)
@@ -200,6 +208,12 @@ def _train(options: argparse.Namespace) -> int:
         finished = STAGES[options.stage](Corpus.load(options.cache), load_recipe(options.recipe), run).run()
     print(f"{'finished' if finished else 'stopped'}: {options.run}")
     return 0
+
+
+def _blend(options: argparse.Namespace) -> int:
+    from training.blend import blend_models
+
+    return blend_models(options.model, options.start, options.share, options.out)
 
 
 def _calibrate(options: argparse.Namespace) -> int:

@@ -77,11 +77,11 @@ def is_model(path: Path) -> bool:
     return path.suffix == ".safetensors" and card.is_file() and "vocabulary" in json.loads(card.read_text("utf-8"))
 
 
-def initialise_whole(model: Model, vocabulary: Vocabulary, path: Path) -> list[str]:
+def initialise_whole(model: Model, vocabulary: Vocabulary, path: Path, new_as_they_are: bool = False) -> list[str]:
     """Puts a trained model into one of the same configuration and another vocabulary; gives the tokens new to it.
 
-    What belongs to a token is found by the token's name. A new token starts as an average one: as likely as any other
-    that is not meant. Raises `ValueError` if the models do not fit.
+    What belongs to a token is found by the token's name. A new token starts as an average one, as likely as any other
+    that is not meant, or stays as it is. Raises `ValueError` if the models do not fit.
     """
     trained, known = load_model(_file(path, WHOLE))
     if trained.config != model.config:
@@ -89,7 +89,8 @@ def initialise_whole(model: Model, vocabulary: Vocabulary, path: Path) -> list[s
     rows = torch.tensor([known.encode([token])[0] if token in known else -1 for token in vocabulary.tokens])
     state = trained.state_dict()
     for name in ("decoder.embed.weight", "decoder.out.weight", "decoder.out.bias"):
-        fresh = model.state_dict()[name] if "embed" in name else state[name].mean(0, keepdim=True)
+        keeps = new_as_they_are or "embed" in name
+        fresh = model.state_dict()[name] if keeps else state[name].mean(0, keepdim=True)
         is_known = (rows >= 0).view(-1, *[1] * (fresh.dim() - 1))
         state[name] = torch.where(is_known, state[name][rows.clamp(min=0)], fresh)
     model.load_state_dict(state)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.keys import CROPS, nudge
@@ -47,7 +58,6 @@ class RegionPicker(QWidget):
             self.show()  # full screens are spaces of their own there, and slide in
         else:
             self.showFullScreen()
-        self.raise_()
         self.activateWindow()
 
     def _hint(self) -> str:
@@ -58,7 +68,9 @@ class RegionPicker(QWidget):
 
     def _draw_to(self, place: QPoint) -> None:
         if self._start is not None:
-            self.area = QRect(self._start, place).normalized().intersected(self.rect())
+            (left, right), (top, bottom) = zip(self._start.toTuple(), place.toTuple(), strict=True)
+            area = QRect(QPoint(min(left, right), min(top, bottom)), QPoint(max(left, right), max(top, bottom)))
+            self.area = area.intersected(self.rect())
             self.update()
 
     def _nudge(self, by: QPoint, grows: bool) -> None:
@@ -105,13 +117,15 @@ class RegionPicker(QWidget):
     # Overrides of Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         painter = QPainter(self)
         painter.drawPixmap(self.rect(), self._pixels)
         dim = QColor(self.palette().color(QPalette.ColorRole.Shadow))
         dim.setAlpha(DIM)
-        painter.setClipRegion(event.region().subtracted(self.area))
-        painter.fillRect(self.rect(), dim)
-        painter.setClipping(False)
+        shade = QPainterPath()
+        shade.addRect(QRectF(self.rect()))
+        shade.addRect(QRectF(self.area))  # the odd-even rule leaves the rectangle out
+        painter.fillPath(shade, dim)
         if self.area.isValid():
             self._paint_area(painter)
         elif self._start is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, QUrl, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCall, QDBusPendingCallWatcher, QDBusServiceWatcher
@@ -20,7 +21,7 @@ PATH = "/org/freedesktop/portal/desktop"
 SCREENSHOT = "org.freedesktop.portal.Screenshot"
 REQUEST = "org.freedesktop.portal.Request"
 TAKEN, CANCELLED = 0, 1  # what an answer begins with; others are refusals
-_LISTENER = SLOT("_hear(QDBusMessage)").encode()
+_LISTENER: Any = SLOT("_hear(uint,QVariantMap)")  # the types want bytes, which the function refuses
 
 _numbers = count(1)
 
@@ -68,13 +69,13 @@ class Portal(QObject):
         if pending.isError():
             self._refuse(pending.error().message())
 
-    @Slot(QDBusMessage)
-    def _hear(self, message: QDBusMessage) -> None:
-        outcome, results = message.arguments()
+    @Slot("uint", "QVariantMap")
+    def _hear(self, outcome: int, results: dict[str, Any]) -> None:
         if not self._ends():
             return
-        if outcome == TAKEN:
-            self.taken.emit(Path(QUrl(str(results["uri"])).toLocalFile()))
+        file = QUrl(str(results.get("uri", ""))).toLocalFile()
+        if outcome == TAKEN and file:
+            self.taken.emit(Path(file))
         elif outcome == CANCELLED:
             self.cancelled.emit()
         else:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mathnet.reading import Reading
 
 PAUSE_MS = 250  # how long the pen has been up before reading starts
+REST_MS = 2000  # how long there has been nothing to do before the worker tidies up
 
 
 class State(Enum):
@@ -53,6 +54,7 @@ class RecognitionService(QObject):
     _load_wanted = Signal()
     _reading_wanted = Signal(int, object)
     _answer_wanted = Signal(int, object)
+    _tidying_wanted = Signal()
 
     def __init__(self, load: Load, parent: QObject | None = None, pause_ms: int = PAUSE_MS) -> None:
         super().__init__(parent)
@@ -66,6 +68,8 @@ class RecognitionService(QObject):
         self._pause_ms = pause_ms
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._send)
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._tidying_wanted)
         self._thread = QThread(self)
         self._worker = Worker(load)
         self._worker.moveToThread(self._thread)
@@ -81,6 +85,7 @@ class RecognitionService(QObject):
         worker.stopped.connect(self._take_stop)
         self._answer_wanted.connect(worker.answer)
         worker.told.connect(self._tell)
+        self._tidying_wanted.connect(worker.tidy)
 
     @property
     def is_running(self) -> bool:
@@ -100,6 +105,7 @@ class RecognitionService(QObject):
         """End the thread once what it is doing is done; nothing is announced after this."""
         self.drop()
         self._pause.stop()
+        self._resting.stop()
         self.blockSignals(True)
         self._thread.quit()
         self._thread.wait()
@@ -140,6 +146,7 @@ class RecognitionService(QObject):
         self._worker.wanted = self._newest  # what is being read is no longer wanted
 
     def _tell(self, number: int, answer: object) -> None:
+        self._resting.start()
         self._asked.pop(number)(answer)
 
     def _send(self) -> None:
@@ -175,6 +182,7 @@ class RecognitionService(QObject):
     def _rest(self) -> Material | None:
         subject = self._at_work[1] if self._at_work else None
         self._at_work = None
+        self._resting.start()
         self._announce(Status(State.READY, self.status.device))
         return subject
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.panels.typeset import TypesetError, typeset
+from app.services.thrift import give_back
 
 if TYPE_CHECKING:
     from app.canvas.content import Grey
@@ -143,6 +144,11 @@ class Worker(QObject):
         except Exception:  # a question that fails must not take the window with it
             log.exception("a question failed")
             self.told.emit(number, None)
+
+    @Slot()
+    def tidy(self) -> None:
+        """There is nothing to do for now: keep no more memory than is needed."""
+        give_back()
 
 
 def set_ahead(latex: str) -> None:

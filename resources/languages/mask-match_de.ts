@@ -155,6 +155,10 @@
         <translation>&amp;Seitenleiste</translation>
     </message>
     <message>
+        <source>&amp;Take from the screen…</source>
+        <translation>Vom &amp;Bildschirm nehmen…</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
     </message>
@@ -173,6 +177,10 @@
     <message>
         <source>C&amp;opy</source>
         <translation>K&amp;opieren</translation>
+    </message>
+    <message>
+        <source>C&amp;rop picture</source>
+        <translation>Bild &amp;zuschneiden</translation>
     </message>
     <message>
         <source>Change theme, language and how copying works</source>
@@ -207,20 +215,24 @@
         <translation>Versionen und das Ende des Protokolls für einen Bericht kopieren</translation>
     </message>
     <message>
+        <source>Crop the picture</source>
+        <translation>Das Bild zuschneiden</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>&amp;Ausschneiden</translation>
     </message>
     <message>
-        <source>Cut the selected ink</source>
-        <translation>Ausgewählte Tinte ausschneiden</translation>
+        <source>Cut what is selected</source>
+        <translation>Das Ausgewählte ausschneiden</translation>
+    </message>
+    <message>
+        <source>Delete what is selected</source>
+        <translation>Das Ausgewählte löschen</translation>
     </message>
     <message>
         <source>Dark ink on light paper</source>
         <translation>Dunkle Tinte auf hellem Papier</translation>
-    </message>
-    <message>
-        <source>Delete the selected ink</source>
-        <translation>Ausgewählte Tinte löschen</translation>
     </message>
     <message>
         <source>Eraser: rub out whole strokes (so does the right button)</source>
@@ -319,8 +331,28 @@
         <translation>Mit leerer Zeichenfläche beginnen</translation>
     </message>
     <message>
+        <source>Take a picture of a part of the screen</source>
+        <translation>Ein Bild von einem Teil des Bildschirms aufnehmen</translation>
+    </message>
+    <message>
         <source>The system&apos;s language, where it is spoken here</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache des Systems, wenn es sie hier gibt</translation>
+    </message>
+    <message>
+        <source>Turn picture le&amp;ft</source>
+        <translation>Bild nach &amp;links drehen</translation>
+    </message>
+    <message>
+        <source>Turn picture ri&amp;ght</source>
+        <translation>Bild nach &amp;rechts drehen</translation>
+    </message>
+    <message>
+        <source>Turn the picture to the left</source>
+        <translation>Das Bild nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn the picture to the right</source>
+        <translation>Das Bild nach rechts drehen</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -406,7 +438,7 @@
     <name>Arranging</name>
     <message>
         <source>The language changes at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache wechselt beim nächsten Start</translation>
     </message>
 </context>
 <context>

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.filing import Filing
 from app.program import Program
+from app.services.background import Background, Job, Then
 from mathnet.ink import Ink
 from mathnet.inkml import read, write
 from tests.app.conftest import FakeQuestions
@@ -147,3 +151,63 @@ def test_pasting_words_says_what_can_be_pasted(program: Program) -> None:
     program.window.actions_.paste.trigger()
     assert program.window.message.isVisible()
     assert program.document.content.is_empty
+
+
+class Later(Background):
+    """Does its jobs when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__("later")
+        self.jobs: list[Callable[[], None]] = []
+
+    def run(self, job: Job, then: Then, failed: Callable[[Exception], None]) -> None:
+        self.jobs.append(lambda: then(job()))
+
+
+@pytest.fixture
+def later(program: Program) -> Iterator[tuple[Filing, Later]]:
+    background = Later()
+    yield Filing(program.document, program.window.canvas, FakeQuestions(), background), background
+    background.close()
+
+
+def picture_file(path: Path, side: int = 40) -> Path:
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    assert image.save(str(path))
+    return path
+
+
+def test_a_picture_is_decoded_while_one_goes_on(program: Program, later: tuple[Filing, Later], tmp_path: Path) -> None:
+    filing, background = later
+    assert filing.open(picture_file(tmp_path / "photo.png"))
+    assert program.document.content.is_empty
+    background.jobs.pop()()
+    assert program.document.content.picture is not None
+
+
+def test_a_picture_that_comes_too_late_does_not_replace_what_was_opened_since(
+    program: Program, later: tuple[Filing, Later], tmp_path: Path
+) -> None:
+    filing, background = later
+    filing.open(picture_file(tmp_path / "one.png"))
+    filing.open(picture_file(tmp_path / "two.png", side=60))
+    first, second = background.jobs
+    second()
+    first()
+    assert program.document.content.picture is not None
+    assert program.document.content.picture.grey.shape == (60, 60)
+    filing.open(picture_file(tmp_path / "three.png"))
+    filing.new()
+    background.jobs[-1]()
+    assert program.document.content.is_empty
+
+
+def test_a_picture_that_cannot_be_decoded_is_told_from_the_other_thread(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.png").write_bytes(b"not a picture")
+    filing = Filing(program.document, program.window.canvas, FakeQuestions(), program.background)
+    with qtbot.waitSignal(filing.trouble) as told:
+        filing.open(tmp_path / "broken.png")
+    assert "broken.png" in told.args[0]

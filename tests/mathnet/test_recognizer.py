@@ -24,6 +24,8 @@ SAMPLES = shipped_model().parent.parent / "samples"
 TRUTHS = {
     "square_plus_one": "x^2+1",
     "integral": "\\int_0^1x^2dx",
+    "limit": "\\lim_{x\\rightarrow0}\\frac{\\sin x}{x}=1",
+    "sum": "\\sum_{n=1}^\\infty\\frac{1}{n^2}=\\frac{\\pi^2}{6}",
     "quadratic_formula": "x=\\frac{-b\\pm\\sqrt{b^2-4ac}}{2a}",
 }
 

@@ -79,3 +79,27 @@ def test_a_blackboard_is_turned_over_so_that_dark_ink_is_seen_on_it() -> None:
 def test_an_unreadable_picture_from_the_clipboard_is_an_error() -> None:
     with pytest.raises(FileError, match="clipboard"):
         files.from_image(QImage())
+
+
+def test_a_photo_is_upright_by_what_the_camera_says(tmp_path: Path) -> None:
+    from PIL import Image
+
+    photo = Image.new("L", (40, 20), 230)
+    photo.putpixel((0, 0), 10)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was held turned, so that the picture has to be turned clockwise
+    photo.save(tmp_path / "photo.png", exif=exif)
+    picture = files.read(tmp_path / "photo.png").picture
+    assert picture is not None
+    assert picture.shape == (40, 20)
+    assert picture[0, 19] == 10
+
+
+def test_a_very_large_picture_is_made_smaller_and_keeps_its_shape_and_shades() -> None:
+    large = np.full((3000, 4000), 200, dtype=np.uint8)
+    large[:, 2000:] = 40
+    small = files.small_enough(large)
+    assert small.size <= 1.01 * files.MOST_PIXELS
+    assert small.shape[1] / small.shape[0] == pytest.approx(4 / 3, rel=0.01)
+    assert (small[0, 0], small[0, -1]) == (200, 40)
+    assert files.small_enough(large[:1500]).shape == (1500, 4000)

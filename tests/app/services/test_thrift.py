@@ -1,0 +1,23 @@
+"""Memory that is free goes back to the system."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from app.services.thrift import give_back
+from benchmarks.memory import resident_megabytes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is given back on Linux only")
+def test_memory_that_was_freed_in_small_pieces_goes_back() -> None:
+    before = resident_megabytes()
+    pieces = [bytearray(50_000) for _ in range(1000)]
+    kept = pieces[::100]  # as what stays here and there, which keeps the rest from shrinking
+    last = pieces[-1]
+    del pieces
+    give_back()
+    assert resident_megabytes() - before < 25
+    assert len(kept) == 10
+    assert len(last) == 50_000
