@@ -17,6 +17,8 @@ def main() -> int:
         # On Windows torch's libraries fail to initialise once Qt's are loaded, so they come first there and only there:
         # everywhere else the window appears before torch.
         import torch  # noqa: F401
+    # The window's own sums are small: numpy's threads would wait for each other for longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from app.application import main as run  # imports Qt, which would abort without a display
 
     return run(options)

@@ -24,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window pops up
     os.environ["OMP_NUM_THREADS"] = str(options.threads)  # for torch, in the processes that measure
-    settle_threads()  # as the window does
+    settle_threads()  # as the window does, and main.py
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     figures, trouble = [], False
     for name in options.names:
         try:

@@ -22,6 +22,8 @@ BEAT_MS = 5
 STALL_MS = 50  # which a person sees
 LOOK_SECONDS = 0.01
 DEPTH = 5  # calls of a stack that are told
+EVENT_LOOP = "player.play:"  # where the window's thread is while nothing happens
+LEAST_SHARE, FEW_LOOKS = 0.1, 3
 ROOT = Path(__file__).resolve().parent.parent
 
 Call = tuple[str, str, int]  # file, function, line
@@ -31,16 +33,22 @@ Call = tuple[str, str, int]  # file, function, line
 class Stall:
     """A gap between two beats: how long, during what, and where the window's and the other threads were seen.
 
-    `own` and `all` are the milliseconds of a processor that the window's thread and the whole process had in it; where
-    both are small, it was the machine that had no time for them. `collected` went into collecting garbage.
+    `own` and `all` are the milliseconds of a processor that the window's thread and the whole process had in it;
+    `collected` went into collecting garbage; at `looks` looks the window's thread was in a call, not in its event loop.
     """
 
     milliseconds: float
     own: float
     all: float
     collected: float
+    looks: int
     doing: str
     seen: tuple[str, ...]
+
+    @property
+    def is_machines(self) -> bool:
+        """Whether the machine was late, not the program: the process had no processor, and waited in no call of its own."""
+        return self.all < LEAST_SHARE * self.milliseconds and self.looks < FEW_LOOKS
 
 
 class Heartbeat(QObject):
@@ -62,6 +70,12 @@ class Heartbeat(QObject):
         self._window_thread = threading.get_ident()
         self._watcher = threading.Thread(target=self._watch, name="watcher")
         self._watcher.start()
+
+    @property
+    def longest(self) -> float:
+        """Milliseconds of the longest gap that the program had a part in."""
+        late = [stall.milliseconds for stall in self.stalls if not stall.is_machines]
+        return max([*late, *(gap for gap in self.gaps if gap <= STALL_MS)], default=0.0)
 
     def start(self) -> None:
         gc.callbacks.append(self._time_collecting)
@@ -89,7 +103,8 @@ class Heartbeat(QObject):
         self.gaps.append(max(late, 0.0))
         if late > STALL_MS:
             often = tuple(f"{count} × {where}" for where, count in Counter(self._seen).most_common(3))
-            self.stalls.append(Stall(late, own, everything, self._collected, self.doing, often))
+            looks = sum(not _rests(where) for where in self._seen)
+            self.stalls.append(Stall(late, own, everything, self._collected, looks, self.doing, often))
         self._last, self._spent, self._seen, self._collected = now, spent, [], 0.0
 
     def _time_collecting(self, phase: str, _: dict[str, int]) -> None:
@@ -113,6 +128,11 @@ class Heartbeat(QObject):
         order = sorted(stacks, key=lambda number: number != self._window_thread)
         told = [(names.get(number, "worker"), _calls(stacks[number])) for number in order]
         return " | ".join(f"{name}: {calls}" for name, calls in told if calls)
+
+
+def _rests(where: str) -> bool:
+    """Whether the window's thread, told first, waits for events."""
+    return where.partition(" | ")[0].rpartition(" > ")[2].startswith(EVENT_LOOP)
 
 
 def _spent() -> tuple[float, float]:

@@ -48,6 +48,7 @@ class FunctionPlot(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Plot"), parent)
         self.view: pg.PlotWidget | None = None
+        self.bar: pg.ColorBarItem | None = None
         self.sliders: dict[str, QSlider] = {}
         self.reset_button = self._button(self.tr("Fit"), self.tr("Show the plot as it was at first"))
         self.save_button = self._button(self.tr("Save…"), self.tr("Save the plot as PNG or SVG"))
@@ -158,19 +159,16 @@ class FunctionPlot(Card):
             return
         import pyqtgraph as pg
 
-        self.view = pg.PlotWidget()
+        self.view = pg.PlotWidget(enableMenu=False)  # the menu takes three times as long to make as the rest
         self.view.setFixedHeight(HEIGHT)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.setToolTip(self.tr("Drag to move, turn the wheel to zoom; the right button zooms one axis"))
         self.image = pg.ImageItem(colorMap=pg.colormap.get(MAP))
         self.line = pg.PlotDataItem(antialias=True)
-        self.bar = pg.ColorBarItem(colorMap=pg.colormap.get(MAP), width=10, interactive=False)
         item = self.view.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.addItem(self.image)
         item.addItem(self.line)
-        self.bar.setImageItem(self.image, insert_in=item)
         for side in ("left", "bottom"):
             item.getAxis(side).enableAutoSIPrefix(False)
         item.vb.disableAutoRange()
@@ -178,9 +176,21 @@ class FunctionPlot(Card):
         self._holder.addWidget(self.view)
         self._colour()
 
+    def _make_bar(self) -> pg.ColorBarItem:
+        """Make the scale of colours, the first time there is a map."""
+        if self.bar is None:
+            import pyqtgraph as pg
+
+            assert self.view is not None
+            self.bar = pg.ColorBarItem(colorMap=pg.colormap.get(MAP), width=10, interactive=False)
+            self.bar.setImageItem(self.image, insert_in=self.view.getPlotItem())
+            self._colour()
+        return self.bar
+
     def _show_map(self, values: Floats | None, across: list[float], up: list[float]) -> None:
         self.image.setVisible(values is not None)
-        self.bar.setVisible(values is not None)
+        if self.bar is not None:
+            self.bar.setVisible(values is not None)
         if values is None:
             return
         side = round(values.size**0.5)
@@ -188,7 +198,7 @@ class FunctionPlot(Card):
         low, high = np.percentile(known, [1, 99]).tolist() if known.size else (0.0, 1.0)
         self.image.setImage(values.reshape(side, side).T, levels=(low, high if high > low else low + 1))
         self.image.setRect(QRectF(across[0], up[0], across[1] - across[0], up[1] - up[0]))
-        self.bar.setLevels((low, high if high > low else low + 1))
+        self._make_bar().setLevels((low, high if high > low else low + 1))
 
     def _name_axes(self, plan: Mapping[str, Any]) -> None:
         assert self.view is not None
@@ -250,7 +260,8 @@ class FunctionPlot(Card):
             colours.color(QPalette.ColorRole.Base if is_map else QPalette.ColorRole.Highlight), width=1 if is_map else 2
         )
         item = self.view.getPlotItem()
-        for axis in (item.getAxis("left"), item.getAxis("bottom"), self.bar.axis):
+        axes = [item.getAxis("left"), item.getAxis("bottom"), *([self.bar.axis] if self.bar else [])]
+        for axis in axes:
             axis.setPen(colours.color(QPalette.ColorRole.Mid))
             axis.setTextPen(colours.color(QPalette.ColorRole.PlaceholderText))
         item.showGrid(x=not is_map, y=not is_map, alpha=0.4)
