@@ -47,7 +47,7 @@ class Stall:
 
     @property
     def is_machines(self) -> bool:
-        """Whether the machine was late, not the program: the process had no processor, and waited in no call of its own."""
+        """Whether the machine was late, not the program: there was no processor, nor a call that took its time."""
         return self.all < LEAST_SHARE * self.milliseconds and self.looks < FEW_LOOKS
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROWS = 6
 WIDTH = 300  # logical pixels
+SYMBOL = 72  # logical pixels above the place where it opens that a symbol may take
 
 
 class AlternativesMenu(QFrame):
@@ -112,12 +113,13 @@ class AlternativesMenu(QFrame):
         return self.tr("Write one symbol only, such as 7, x or \\alpha.")
 
     def _within_screen(self, where: QPoint) -> QPoint:
-        """The corner at which the popup is in the middle below `where`, as far as the screen lets it."""
+        """The corner at which the popup is in the middle below `where` or, where there is no room, above the symbol."""
         screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
         room, size = screen.availableGeometry(), self.size()
         left = min(max(where.x() - size.width() // 2, room.left()), room.right() - size.width())
-        top = where.y() if where.y() + size.height() <= room.bottom() else room.bottom() - size.height()
-        return QPoint(left, max(top, room.top()))
+        below, above = where.y(), where.y() - SYMBOL - size.height()
+        top = below if below + size.height() <= room.bottom() else above
+        return QPoint(left, min(max(top, room.top()), max(room.bottom() - size.height(), room.top())))
 
     def _dress(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners

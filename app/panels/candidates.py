@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.card import Card, label
-from app.panels.typeset import Formula, TypesetError, typeset
+from app.panels.setting import Setter
+from app.panels.typeset import Formula
 
 if TYPE_CHECKING:
     from mathnet.reading import Candidate
@@ -27,7 +28,6 @@ ROW = 42  # logical pixels
 ROWS = 5
 SHARE_WIDTH = 52  # logical pixels for the probability
 LARGEST = 0.5  # times the font size of `typeset`
-SETTING_MS = 10  # between two formulas: the pen comes first
 FORMULA_ROLE = Qt.ItemDataRole.UserRole
 SHARE_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -56,10 +56,8 @@ class CandidatesPanel(Card):
         )
         self.body.addWidget(self.hint)
         self.body.addWidget(self.list)
-        self._to_set: list[QListWidgetItem] = []
-        # One formula at a time: five at once would hold the pen up.
-        self._setting = QTimer(self, interval=SETTING_MS)
-        self._setting.timeout.connect(self._set_next)
+        self._setter = Setter(self)
+        self._setter.progressed.connect(self._show_formulas)
         self.list.currentRowChanged.connect(lambda row: self.chosen.emit(row) if row >= 0 else None)
         self.show_candidates(())
 
@@ -67,31 +65,28 @@ class CandidatesPanel(Card):
         """List `candidates`, the first one chosen; announces nothing."""
         self.list.blockSignals(True)
         self.list.clear()
-        self._to_set = [self._row(candidate) for candidate in candidates]
+        for candidate in candidates:
+            self._add_row(candidate)
         self.list.setCurrentRow(0 if candidates else -1)
         self.list.blockSignals(False)
         self.hint.setVisible(not candidates)
         self.list.setVisible(bool(candidates))
-        self._setting.start()
+        self._setter.ask(candidate.latex for candidate in candidates)
+        self._show_formulas()
 
-    def _row(self, candidate: Candidate) -> QListWidgetItem:
+    def _add_row(self, candidate: Candidate) -> None:
         item = QListWidgetItem(candidate.latex, self.list)
         item.setSizeHint(QSize(0, ROW))
         item.setData(SHARE_ROLE, candidate.probability)
         item.setToolTip(candidate.latex)
         share = f"{candidate.probability:.0%}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("{}, {}").format(candidate.latex, share))
-        return item
 
-    def _set_next(self) -> None:
-        if not self._to_set:
-            self._setting.stop()
-            return
-        item = self._to_set.pop(0)
-        try:
-            item.setData(FORMULA_ROLE, typeset(item.text()))
-        except TypesetError:
-            item.setData(FORMULA_ROLE, False)  # its LaTeX is shown instead
+    def _show_formulas(self) -> None:
+        """Show those that are set; False in the row of one that cannot be, whose LaTeX is shown instead."""
+        for item in map(self.list.item, range(self.list.count())):
+            if item.data(FORMULA_ROLE) is None and self._setter.is_done(item.text()):
+                item.setData(FORMULA_ROLE, self._setter.formula(item.text()) or False)
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -1,15 +1,15 @@
-r"""Formulas for the rows of a list, set one at a time between other events, and how a single token looks in print."""
+r"""Formulas for the rows of a list, set one at a time beside the window, and how a single token looks in print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.panels.typeset import Formula, TypesetError, typeset
 from mathnet.latex_tree import ARGUMENTS
 
-SETTING_MS = 10  # between two formulas: the pen comes first
 _HOLE = "{\\square}"
 _SHOWN = {
     "\\sqrt": f"\\sqrt{_HOLE}",
@@ -30,7 +30,7 @@ def sample(token: str) -> str:
 
 
 class Setter(QObject):
-    """Sets the formulas that were asked for, one at a time.
+    """Sets the formulas that were asked for last, one at a time and in another thread: a long one takes too long here.
 
     Signals: `progressed()` after each.
     """
@@ -40,28 +40,51 @@ class Setter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._formulas: dict[str, Formula | None] = {}
-        self._waiting: dict[str, None] = {}  # a dict, for the order
-        self._timer = QTimer(self, interval=SETTING_MS)
-        self._timer.timeout.connect(self._next)
+        self._waiting: list[str] = []
+        self._at_work = False
+        self._relay = _Relay()
+        self._relay.done.connect(self._take)
 
     def ask(self, latexes: Iterable[str]) -> None:
-        """Set these soon, those not set before alone."""
-        self._waiting |= {latex: None for latex in latexes if latex and latex not in self._formulas}
-        if self._waiting:
-            self._timer.start()
+        """Set these soon, those not set before alone; all others are forgotten."""
+        wanted = dict.fromkeys(latex for latex in latexes if latex)
+        self._formulas = {latex: self._formulas[latex] for latex in wanted if latex in self._formulas}
+        self._waiting = [latex for latex in wanted if latex not in self._formulas]
+        self._begin()
+
+    def is_done(self, latex: str) -> bool:
+        """Whether it has been tried."""
+        return latex in self._formulas
 
     def formula(self, latex: str) -> Formula | None:
         """The formula, or None where it is not set yet or cannot be."""
         return self._formulas.get(latex)
 
-    def _next(self) -> None:
-        if not self._waiting:
-            self._timer.stop()
-            return
-        latex = next(iter(self._waiting))
-        del self._waiting[latex]
-        try:
-            self._formulas[latex] = typeset(latex)
-        except TypesetError:
-            self._formulas[latex] = None
+    def _begin(self) -> None:
+        if self._waiting and not self._at_work:
+            self._at_work = True
+            latex, relay = self._waiting.pop(0), self._relay
+            QThreadPool.globalInstance().start(lambda: _set(latex, relay))
+
+    def _take(self, latex: str, formula: Formula | None) -> None:
+        self._at_work = False
+        self._formulas[latex] = formula
+        self._begin()
         self.progressed.emit()
+
+
+class _Relay(QObject):
+    """Brings formulas from the other thread; belongs to no widget, so it outlives the one that asked.
+
+    Signals: `done(str, Formula | None)`.
+    """
+
+    done = Signal(str, object)
+
+
+def _set(latex: str, relay: _Relay) -> None:
+    """Runs in the other thread."""
+    formula = None
+    with suppress(TypesetError):
+        formula = typeset(latex)
+    relay.done.emit(latex, formula)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,14 @@ def questions() -> FakeQuestions:
     return FakeQuestions()
 
 
+def end(program: Program) -> None:
+    """Take the window away for good: those that stay are dressed anew with every theme, slower from test to test."""
+    program.window.close()
+    for part in (program.window, program):
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def program(
     qapp: QApplication,
@@ -100,7 +108,7 @@ def program(
     recogniser.gate.set()
     made.close()
     assert not made.recognition.is_running
-    made.window.close()
+    end(made)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app import preferences
 from app.preferences import Preferences
 from app.program import Program
 from app.theme import Choice
+from tests.app.conftest import end
 from tests.app.fakes import FakeRecogniser
 from tests.app.hand import mouse
 
@@ -27,7 +28,7 @@ def again(program: Program, settings: QSettings, store_path: Path, qtbot: QtBot)
     later.start()
     yield later
     later.close()
-    later.window.close()
+    end(later)
 
 
 def test_where_things_lie_is_found_again_at_the_next_start(again: Program) -> None:

@@ -141,7 +141,7 @@ def test_tapping_ink_with_the_select_tool_opens_its_alternatives(
     canvas.set_tool(Tool.SELECT)
     mouse(canvas, [symbol(0)[1]])
     qtbot.waitUntil(lambda: written.fixing.menu is not None and written.fixing.menu.isVisible())
-    assert recogniser.asked[-1] == (TOKENS, 0)
+    qtbot.waitUntil(lambda: recogniser.asked == [(TOKENS, 0)])
     written.fixing.menu.hide()  # type: ignore[union-attr]
 
 

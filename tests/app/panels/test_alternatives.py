@@ -195,3 +195,11 @@ def test_every_token_of_the_vocabulary_that_can_be_seen_has_a_sample_that_is_set
         if token not in SPECIALS:
             assert bool(sample(token)) == (token not in unseen)
             assert token in unseen or typeset(sample(token)).width > 2
+
+
+def test_where_there_is_no_room_below_a_symbol_it_opens_above_it(menu: AlternativesMenu) -> None:
+    room = menu.screen().availableGeometry()
+    where = QPoint(room.center().x(), room.bottom() - 20)
+    menu.open_at(where, "x", pinned=False)
+    assert menu.geometry().bottom() < where.y() - 40
+    assert room.contains(menu.geometry())
