@@ -74,9 +74,11 @@ def test_after_being_killed_ten_times_the_canvas_is_as_it_was(
     for seed in range(10):
         lines += killed_after(dice.randrange(1, 25), tmp_path, seed, len(lines))
     again.start(qtbot)
-    # One more than was said may be there: killed after writing, before saying so.
-    assert len(again.points) >= len(lines)
-    assert [str(stroke[0]) for stroke in again.points[: len(lines)]] == lines
+    # From each child one stroke more than it said may be there: killed after writing, before saying so.
+    kept = [str(stroke[0]) for stroke in again.points]
+    assert len(lines) <= len(kept) <= len(lines) + 10
+    rest = iter(kept)
+    assert all(line in rest for line in lines)  # every one, in the order in which they were drawn
     assert again.latex in (["x" * len(again.points)], [])
     assert again.troubles == []
 
