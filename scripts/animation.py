@@ -166,7 +166,7 @@ def _to_pillow(image: QImage) -> Image.Image:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "BMP")
+    image.save(buffer, "BMP")  # type: ignore[call-overload]  # the stubs want bytes, which it refuses
     return Image.open(io.BytesIO(data.data())).convert("RGB")
 
 
