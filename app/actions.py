@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from app.panels.formula import COPY_KEY
 from app.theme import Choice, Theme
 
 Key = QKeySequence.StandardKey
+PLAIN = "plain"  # property with an action's lasting name, where its text changes
 
 
 def tr(text: str) -> str:
@@ -60,6 +61,9 @@ class Actions:
     system_language: QAction
     english: QAction
     german: QAction
+    samples: QAction
+    collect: QAction
+    models: QAction
     settings: QAction
     keys: QAction
     log: QAction
@@ -110,9 +114,19 @@ def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
     def make(text: str, tip: str, key: Key | QKeySequence | str | None = None, drawing: str = "") -> QAction:
         return _dress(QAction(text, window), tip, key, drawing)
 
-    undo = _dress(undo_stack.createUndoAction(window, tr("&Undo")), tr("Undo"), Key.Undo, "undo")
-    redo = _dress(undo_stack.createRedoAction(window, tr("&Redo")), tr("Redo"), Key.Redo, "redo")
-    actions = Actions(undo=undo, redo=redo, **_files(make), **_edits(make), **_views(make), **_choices(make))
+    undo = make(tr("&Undo"), tr("Undo"), Key.Undo, "undo")
+    redo = make(tr("&Redo"), tr("Redo"), Key.Redo, "redo")
+    _name_step(undo, tr("&Undo {}"), undo_stack.undoTextChanged)
+    _name_step(redo, tr("&Redo {}"), undo_stack.redoTextChanged)
+    for action, can, do in (
+        (undo, undo_stack.canUndoChanged, undo_stack.undo),
+        (redo, undo_stack.canRedoChanged, undo_stack.redo),
+    ):
+        action.setEnabled(False)
+        can.connect(action.setEnabled)
+        action.triggered.connect(do)
+    groups = _files(make) | _edits(make) | _views(make) | _lessons(make) | _choices(make)
+    actions = Actions(undo=undo, redo=redo, **groups)
     for group in ((actions.pen, actions.eraser, actions.select), actions.themes.values(), actions.languages.values()):
         _group(window, tuple(group))
     actions.keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
@@ -122,6 +136,14 @@ def make_actions(window: QWidget, undo_stack: QUndoStack) -> Actions:
     actions.side.setCheckable(True)
     actions.side.setChecked(True)
     return actions
+
+
+def _name_step(action: QAction, naming: str, changed: SignalInstance) -> None:
+    """Have the menu name the step that would be taken. Where in the sentence is the language's choice; the actions that
+    QUndoStack makes put it last."""
+    plain = action.text()
+    action.setProperty(PLAIN, plain)
+    changed.connect(lambda step: action.setText(naming.format(step) if step else plain))
 
 
 def _files(make: Make) -> dict[str, QAction]:
@@ -170,6 +192,15 @@ def _views(make: Make) -> dict[str, QAction]:
     }
 
 
+def _lessons(make: Make) -> dict[str, QAction]:
+    """How it learns, by name."""
+    return {
+        "samples": make(tr("Samples of your &hand…"), tr("Look through, export or delete what is kept of your hand")),
+        "collect": make(tr("&Show it my hand…"), tr("Write symbols and formulas that the program asks for")),
+        "models": make(tr("&Models…"), tr("Compare, choose, import and delete models")),
+    }
+
+
 def _choices(make: Make) -> dict[str, QAction]:
     """How it looks and what helps, by name."""
     return {
@@ -191,7 +222,6 @@ def _choices(make: Make) -> dict[str, QAction]:
 def _dress(action: QAction, tip: str, key: Key | QKeySequence | str | None, drawing: str) -> QAction:
     if key is not None:
         action.setShortcut(QKeySequence(key))
-    # QUndoStack renames its actions with every step ("Undo writing"); the tip must not follow that.
     shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{tip} ({shown})" if shown else tip)
     action.setIconText(tip)

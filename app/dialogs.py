@@ -1,4 +1,4 @@
-"""The questions that `app.filing` and `app.keeping` have, asked in the system's own dialogs."""
+"""The questions that `app.controllers.filing` and `app.controllers.keeping` have, asked in the system's own dialogs."""
 
 from __future__ import annotations
 

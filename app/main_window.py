@@ -1,12 +1,12 @@
 """The main window: where canvas, result and side panels lie, its menus, toolbar and status bar.
 
-It arranges and names things; what they do is connected in `app.application`.
+It arranges and names things; what they do is connected in `app.wiring`.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from app.actions import make_actions
 from app.canvas.canvas import InkCanvas
 from app.canvas.document import Document
+from app.compact import LEAST, Column, arrange, is_compact, tell_style
 from app.icons import window_icon
 from app.panels.attention import AttentionPanel
 from app.panels.candidates import CandidatesPanel
@@ -34,6 +35,7 @@ from app.panels.formula import FormulaPanel
 from app.panels.history import HistoryPanel
 from app.panels.message import MessageBar
 from app.panels.model_view import ModelViewPanel
+from app.panels.offer import OfferBar
 from app.panels.welcome import WelcomeCard
 from app.theme import Theme
 
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.canvas = InkCanvas(document)
         self.message = MessageBar(theme)
+        self.offer = OfferBar(theme)
         self.formula = FormulaPanel(theme)
         self.welcome = WelcomeCard(theme)
         self.candidates = CandidatesPanel()
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(theme)
         self.actions_ = make_actions(self, document.undo_stack)
         self._state = QLabel()
+        self._is_compact = False
         self._lay_out()
         self._fill_menus()
         self._fill_toolbar()
@@ -68,13 +72,15 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
-        self.resize(1240, 840)
+        self.setMinimumSize(LEAST)  # else the bars would keep it from becoming small enough to make them thin
+        self.resize(QSize(1240, 840).boundedTo(self.screen().availableSize()))
         self.wear(theme)
 
     def wear(self, theme: Theme) -> None:
         """Colour all icons to match the theme."""
         self.actions_.wear(theme)
-        for panel in (self.message, self.welcome, self.formula, self.attention, self.compute, self.history):
+        panels = (self.message, self.offer, self.welcome, self.formula, self.attention, self.compute, self.history)
+        for panel in panels:
             panel.wear(theme)
 
     def say_state(self, text: str) -> None:
@@ -92,11 +98,7 @@ class MainWindow(QMainWindow):
         return {menu.title().replace("&", ""): menu.actions() for menu in self.menus}
 
     def _lay_out(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GRID)
-        left.addWidget(self._canvas_column())
-        left.addWidget(self.formula)
-        left.setStretchFactor(0, 3)
-        left.setStretchFactor(1, 1)
+        left = Column(self.canvas, self.formula)
         left.setSizes([480, 224])
         across = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=GRID)
         across.addWidget(left)
@@ -107,17 +109,11 @@ class MainWindow(QMainWindow):
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        column.addWidget(across)
+        column.setSpacing(GRID)
+        column.addWidget(self.message)
+        column.addWidget(across, 1)
+        column.addWidget(self.offer)  # at the bottom, so that the ink never moves under the pen
         self.setCentralWidget(frame)
-
-    def _canvas_column(self) -> QWidget:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.message)
-        layout.addWidget(self.canvas, 1)
-        return column
 
     def _side(self) -> QTabWidget:
         self.side = QTabWidget()
@@ -132,8 +128,23 @@ class MainWindow(QMainWindow):
         for action, (page, name) in pages.items():
             self.side.addTab(page, name)
             action.triggered.connect(lambda _, page=page: self._turn_to(page))
-        self.actions_.side.toggled.connect(self.side.setVisible)
+        self.actions_.side.toggled.connect(self._show_side)
         return self.side
+
+    def _show_side(self, shown: bool) -> None:
+        self.side.setVisible(shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make do with the room that there is."""
+        compact = is_compact(self.size())
+        if compact is not self._is_compact:
+            self._is_compact = compact
+            tell_style(self.bar, compact)
+            tell_style(self.statusBar(), compact)
+            self.formula.squeeze(compact)
+        taken = self.side.width() if self.actions_.side.isChecked() else 0
+        arrange(self.formula.body, self.size(), self.width() - taken)
 
     def _turn_to(self, page: QWidget) -> None:
         """Show a page of the side panel."""
@@ -154,7 +165,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         its = self.actions_
         self.menus = [self.menuBar().addMenu(name) for name in _menu_names()]
-        file, edit, view, help_ = self.menus
+        file, edit, view, training, help_ = self.menus
         _fill(file, (its.new, its.open, its.screen), (its.save, its.save_as), (its.quit,))
         self.examples = QMenu(self.tr("E&xamples"), file)
         file.insertMenu(its.save, self.examples)
@@ -164,11 +175,12 @@ class MainWindow(QMainWindow):
         _fill(view, (its.zoom_in, its.zoom_out, its.fit), (its.reading, its.compute, its.history, its.side))
         _fill(view, tuple(its.themes.values()))
         _fill(view.addMenu(self.tr("&Language")), tuple(its.languages.values()))
+        _fill(training, (its.collect, its.samples), (its.models,))
         _fill(help_, (its.keys,), (its.log, its.details), (its.about,))
 
     def _fill_toolbar(self) -> None:
         its = self.actions_
-        bar = QToolBar(self.tr("Tools"), movable=False, iconSize=QSize(22, 22))
+        self.bar = bar = QToolBar(self.tr("Tools"), movable=False, iconSize=QSize(22, 22))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         files, tools = (its.new, its.open, its.save, its.paste, its.screen), (its.pen, its.eraser, its.select, its.crop)
         groups = (files, tools, (its.undo, its.redo, its.clear))
@@ -192,6 +204,10 @@ class MainWindow(QMainWindow):
 
     # Overrides of Qt
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
         if data.hasUrls() or data.hasImage() or data.hasText():
@@ -206,7 +222,7 @@ def _menu_names() -> tuple[str, ...]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("MainWindow", text)
 
-    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Help")
+    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Training"), tr("&Help")
 
 
 def _fill(menu: QMenu, *groups: tuple[QAction, ...]) -> None:

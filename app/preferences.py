@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from app import languages, theme
-from app.copying import AUTOMATIC_KEY, FIRST_FORM, FORM_KEY
-from app.keeping import KEEP_KEY
+from app.controllers.copying import AUTOMATIC_KEY, FIRST_FORM, FORM_KEY
+from app.controllers.keeping import KEEP_KEY
+from app.controllers.teaching import LEARN_KEY, choice
 from app.languages import Language
 from app.theme import Choice
 from mathnet.forms import FORMS
@@ -26,6 +27,7 @@ class Preferences:
     form: str = FIRST_FORM  # the id of the form in which formulas are copied
     copies_by_itself: bool = False
     keeps: bool = True  # what is written goes into the history
+    learns: bool | None = None  # corrections are kept; None while the user has not said
 
 
 def read(settings: QSettings) -> Preferences:
@@ -38,6 +40,7 @@ def read(settings: QSettings) -> Preferences:
         form=form if form in FORMS else FIRST_FORM,
         copies_by_itself=_is_on(settings, AUTOMATIC_KEY, False),
         keeps=_is_on(settings, KEEP_KEY, True),
+        learns=choice(settings),
     )
 
 
@@ -49,6 +52,10 @@ def write(settings: QSettings, preferences: Preferences) -> None:
     settings.setValue(FORM_KEY, preferences.form)
     settings.setValue(AUTOMATIC_KEY, preferences.copies_by_itself)
     settings.setValue(KEEP_KEY, preferences.keeps)
+    if preferences.learns is None:
+        settings.remove(LEARN_KEY)
+    else:
+        settings.setValue(LEARN_KEY, preferences.learns)
 
 
 def _is_on(settings: QSettings, key: str, usual: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,12 @@ Start it from a graphical session, or read files on the command line instead:
     python -m mathnet recognize FILE
 
 FILE is an InkML file, a picture, a folder or an archive; `python -m mathnet recognize --help` says more."""
+
+DEAF_DISPLAY = """\
+mask-match: the display {display} does not answer, so no window can be opened.
+Check that it is running and that you may use it, or read files on the command line instead:
+
+    python -m mathnet recognize FILE"""
 
 NO_QT = """\
 mask-match: PySide6 is not installed for this Python. Install the program with its dependencies:
@@ -41,6 +48,7 @@ QT_NEEDS = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
+    "libxcb.so.1": "libxcb1",
     "libfreetype.so.6": "libfreetype6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libfontconfig.so.1": "libfontconfig1",
@@ -90,7 +98,37 @@ def why_no_window(environment: Mapping[str, str], platform: str) -> str:
     if not (wayland or chosen or environment.get("DISPLAY")):
         return NO_DISPLAY
     missing = missing_libraries(QT_NEEDS if wayland or chosen else QT_NEEDS | X11_NEEDS)
-    return NO_LIBRARY.format(libraries=", ".join(missing), packages=" ".join(missing.values())) if missing else ""
+    if missing:
+        return NO_LIBRARY.format(libraries=", ".join(missing), packages=" ".join(missing.values()))
+    return "" if chosen else _why_deaf(environment)
+
+
+def _why_deaf(environment: Mapping[str, str]) -> str:
+    """What to tell the user where no display that is named answers."""
+    wayland, x11 = environment.get("WAYLAND_DISPLAY"), environment.get("DISPLAY")
+    if (wayland and _wayland_answers(wayland, environment)) or (x11 and _x11_answers(x11)):
+        return ""
+    return DEAF_DISPLAY.format(display=" or ".join(filter(None, (wayland, x11))))
+
+
+def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
+    path = Path(environment.get("XDG_RUNTIME_DIR", "")) / name  # an absolute name stays as it is
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(path))
+    except OSError:
+        return False
+    return True
+
+
+def _x11_answers(name: str) -> bool:
+    """Whether the X server lets this program in; asked as Qt will ask it, by libxcb."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(name.encode(), None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def missing_libraries(needed: Mapping[str, str]) -> dict[str, str]:

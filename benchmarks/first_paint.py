@@ -16,8 +16,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 import main
+from app.controllers.presenter import Presenter
 from app.main_window import MainWindow
-from app.presenter import Presenter
 
 BEGAN = float(sys.argv.pop(1))
 show = Presenter.show

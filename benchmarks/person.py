@@ -154,10 +154,16 @@ class Person:
         return place
 
     def symbols(self) -> list[tuple[float, float]]:
-        """The middles of the symbols that were read, in the canvas."""
-        view = self.program.window.canvas.view
-        boxes = [box for box in self.program.linking.links.boxes if box is not None]
-        return [view.rect_of(box).center().toTuple() for box in boxes]
+        """A place on the ink of each symbol that was read or, in a picture, in its middle; in the canvas."""
+        content, view = self.program.document.content, self.program.window.canvas.view
+        links, found = self.program.linking.links, []
+        for strokes, box in zip(links.strokes, links.boxes, strict=True):
+            if strokes:
+                points = content.strokes[min(strokes)].points
+                found.append(view.place_of(QPointF(*points[len(points) // 2].tolist())).toTuple())
+            elif box is not None:
+                found.append(view.rect_of(box).center().toTuple())
+        return found
 
 
 def mouse(

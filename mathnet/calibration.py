@@ -16,6 +16,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mathnet.errors import SpokenError
+
 _LEAST = 1e-6  # of a probability whose logit is taken
 
 
@@ -31,7 +33,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         if self.temperature <= 0 or self.slope <= 0:
-            raise ValueError(f"temperature and slope of a calibration are above 0: {self}")
+            raise SpokenError("temperature and slope of a calibration are above 0: {}", self)
 
     def probabilities(self, totals: Sequence[float], lengths: Sequence[int]) -> list[float]:
         """The probability of each candidate to be right, given total log probabilities in nats and tokens of each."""

@@ -18,6 +18,7 @@ from safetensors.torch import load_file, save_file
 
 from mathnet.calibration import Calibration
 from mathnet.config import ModelConfig, from_dict, to_dict
+from mathnet.errors import SpokenError
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
 
@@ -25,7 +26,7 @@ FORMAT = 1
 SHIPPED = "mask-match"
 
 
-class CheckpointError(ValueError):
+class CheckpointError(SpokenError):
     """A model file that is missing, broken or of another format; the message says what to do."""
 
 
@@ -67,7 +68,7 @@ def load_model(path: Path | None = None) -> tuple[Model, Vocabulary]:
         state = {name: tensors.get(name, value) for name, value in model.state_dict().items() if "num_batches" in name}
         model.load_state_dict(state | {name: value.float() for name, value in tensors.items()})
     except (OSError, SafetensorError, RuntimeError, KeyError, TypeError, ValueError) as error:
-        raise CheckpointError(f"the model {path} cannot be loaded: {error}") from error
+        raise CheckpointError("the model {} cannot be loaded: {}", path, error) from error
     return model.eval(), vocabulary
 
 
@@ -79,7 +80,7 @@ def load_calibration(path: Path | None = None) -> Calibration:
     try:
         return from_dict(Calibration, read_card(path).get("calibration", {}))
     except ValueError as error:
-        raise CheckpointError(f"the calibration of the model {_stem(path)} cannot be used: {error}") from None
+        raise CheckpointError("the calibration of the model {} cannot be used: {}", _stem(path), error) from None
 
 
 def save_calibration(path: Path | None, calibration: Calibration) -> None:
@@ -105,13 +106,13 @@ def read_card(path: Path | None = None) -> dict[str, Any]:
     try:
         card: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CheckpointError(f"there is no model at {path}: give the path of a .safetensors or .json file") from None
+        raise CheckpointError("there is no model at {}: give the path of a .safetensors or .json file", path) from None
     except (OSError, ValueError) as error:
-        raise CheckpointError(f"the model's {path} cannot be read: {error}") from None
+        raise CheckpointError("the model's {} cannot be read: {}", path, error) from None
     if not isinstance(card, dict) or "format" not in card:
         raise CheckpointError(
-            f"{path} is no model's card: give the path of a .safetensors file with its .json beside it"
+            "{} is no model's card: give the path of a .safetensors file with its .json beside it", path
         )
     if card["format"] != FORMAT:
-        raise CheckpointError(f"{path} is of format {card['format']!r}, this program reads format {FORMAT}")
+        raise CheckpointError("{} is of format {!r}, this program reads format {}", path, card["format"], FORMAT)
     return dict(card)

@@ -1,7 +1,7 @@
-"""The command line: reads files, folders and archives, and prints their LaTeX.
+"""The command line: reads files, folders and archives, and prints their LaTeX; checks whether a model is fit for use.
 
-Exit status 0: everything was read; 1: some of it was not; 2: wrong use. Whatever needs torch or OpenCV is imported once
-the arguments are known to be right, so that help and wrong use answer at once.
+Exit status 0: everything was read, or the model is sound; 1: some of it was not, or it is not; 2: wrong use. Whatever
+needs torch or OpenCV is imported once the arguments are known to be right, so that help and wrong use answer at once.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ def main(arguments: Sequence[str] | None = None, load: Loader | None = None) -> 
     _check(options)
     settle_threads()
     try:
+        if options.command == "check":
+            return _check_model(options.path)
         return _recognize(options, _loaded(options, load or _load))
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -94,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m mathnet", description="Reads handwritten mathematics, offline.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     recognize = commands.add_parser("recognize", help="print the LaTeX of ink and pictures")
-    recognize.set_defaults(fail=recognize.error)
+    recognize.set_defaults(fail=recognize.error, command="recognize")
     add = recognize.add_argument
     add(
         "paths",
@@ -109,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--device", default="auto", metavar="D", help="auto, cpu or cuda (default: auto)")
     add("--json", action="store_true", help="print one JSON object a line")
     add("--attention", type=Path, metavar="DIR", help="draw what the model looked at into this folder, as PNG files")
+    check = commands.add_parser("check", help="say, as JSON, whether a model is fit for use")
+    check.set_defaults(fail=check.error, command="check")
+    check.add_argument("path", type=Path, metavar="PATH", help="the model's .safetensors file, its .json beside it")
     return parser
 
 
@@ -120,6 +125,10 @@ def _positive(text: str) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     """Ends the program with a message where the arguments cannot be meant."""
+    if options.command == "check":
+        if not options.path.is_file():
+            options.fail(f"there is no model {options.path}")
+        return
     for path in options.paths:
         if not path.exists():
             options.fail(f"there is no file or folder {path}")
@@ -130,6 +139,20 @@ def _check(options: argparse.Namespace) -> None:
             options.attention.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             options.fail(f"the folder {options.attention} cannot be made: {error.strerror}")
+
+
+def _check_model(path: Path) -> int:
+    """Prints what was found in a model, or what is wrong with it, as one JSON object."""
+    from mathnet.checking import check, complaint
+    from mathnet.checkpoint import CheckpointError
+
+    try:
+        found = check(path).to_dict()
+    except CheckpointError as error:
+        print(json.dumps({"path": str(path)} | complaint(error)))
+        return SOME_FAILED
+    print(json.dumps({"path": str(path)} | found))
+    return ALL_READ
 
 
 def _load(model: Path | None, device: str) -> Reader:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar, cast, get_origin, get_type_hints
 
+from mathnet.errors import SpokenError
 from mathnet.raster import RasterConfig
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ class EncoderConfig:
 
     def __post_init__(self) -> None:
         if len(self.channels) != 3 or len(self.blocks) != 3 or min(self.blocks) < 1:
-            raise ValueError("the encoder has three stages (strides 4, 8, 16), each of at least one block")
+            raise SpokenError("the encoder has three stages (strides 4, 8, 16), each of at least one block")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class DecoderConfig:
 
     def __post_init__(self) -> None:
         if self.layers < 1 or self.heads < 1 or not 0 <= self.dropout < 1 or self.most_tokens < 1:
-            raise ValueError(f"a decoder cannot be built with {self}")
+            raise SpokenError("a decoder cannot be built with {}", self)
 
 
 MODULATIONS = ("bias", "scale", "none")
@@ -56,9 +57,10 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         if self.width % self.decoder.heads or self.width % 4:
-            raise ValueError(f"width {self.width} must be a multiple of 4 and of the {self.decoder.heads} heads")
+            told = (self.width, self.decoder.heads)
+            raise SpokenError("width {} must be a multiple of 4 and of the {} heads", *told)
         if self.modulation not in MODULATIONS:
-            raise ValueError(f"modulation is {self.modulation!r}, not one of {', '.join(MODULATIONS)}")
+            raise SpokenError("modulation is {!r}, not one of {}", self.modulation, ", ".join(MODULATIONS))
 
 
 def tiny() -> ModelConfig:
@@ -85,17 +87,17 @@ def from_dict(kind: type[T], values: Mapping[str, Any], where: str = "") -> T:
     known = {entry.name for entry in fields(cast(Any, kind))}
     unknown = sorted(set(values) - known)
     if unknown:
-        raise ValueError(f"unknown key {where + unknown[0]!r}; known here: {', '.join(sorted(known))}")
+        raise SpokenError("unknown key {!r}; known here: {}", where + unknown[0], ", ".join(sorted(known)))
     return kind(**{key: _value(hints[key], value, where + key) for key, value in values.items()})
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
     if is_dataclass(hint):
         if not isinstance(value, Mapping):
-            raise ValueError(f"{where} is {value!r}, not a table of keys and values")
+            raise SpokenError("{} is {!r}, not a table of keys and values", where, value)
         return from_dict(cast(type[Any], hint), value, f"{where}.")
     plain = get_origin(hint) or hint  # tuple for tuple[int, ...]
     value = tuple(value) if isinstance(value, list) else value
     if not isinstance(value, (int, float) if plain is float else plain) or isinstance(value, bool):
-        raise ValueError(f"{where} is {value!r}, not {plain.__name__}")
+        raise SpokenError("{} is {!r}, not {}", where, value, plain.__name__)
     return value

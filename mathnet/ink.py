@@ -15,6 +15,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.errors import SpokenError
+
 Points = NDArray[np.float32]
 
 
@@ -33,9 +35,9 @@ class Stroke:
     def __post_init__(self) -> None:
         points = np.asarray(self.points, dtype=np.float32)
         if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
-            raise ValueError(f"a stroke needs points of shape (N, 2) with N >= 1, not {points.shape}")
+            raise SpokenError("a stroke needs points of shape (N, 2) with N >= 1, not {}", points.shape)
         if not np.isfinite(points).all():
-            raise ValueError("a stroke has coordinates that are not finite numbers")
+            raise SpokenError("a stroke has coordinates that are not finite numbers")
         object.__setattr__(self, "points", points)
         for name in ("time", "pressure"):
             self._check_channel(name)
@@ -46,7 +48,7 @@ class Stroke:
             return
         channel = np.asarray(channel, dtype=np.float32)
         if channel.shape != (len(self.points),):
-            raise ValueError(f"a stroke of {len(self.points)} points has {name} of shape {channel.shape}")
+            raise SpokenError("a stroke of {} points has {} of shape {}", len(self.points), name, channel.shape)
         object.__setattr__(self, name, channel)
 
     def __len__(self) -> int:

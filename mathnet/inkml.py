@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.errors import SpokenError
 from mathnet.ink import Ink, Stroke, Symbol
 from mathnet.inktraces import Traces
 from mathnet.xmltree import LineError, Node, parse
@@ -28,7 +29,7 @@ _LABELS = {"COMMA": ",", r"\lt": "<", r"\gt": ">", r"\frac": "-"}  # CROHME's na
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class InkmlError(ValueError):
+class InkmlError(SpokenError):
     """A file cannot be read as InkML, or ink not be written so; of a file, the message names path and line."""
 
 
@@ -45,14 +46,14 @@ def read(source: bytes | str | os.PathLike[str], name: str = "") -> Ink:
         with np.errstate(all="ignore"):  # numbers beyond single precision are refused as not finite
             return _ink(root)
     except LineError as error:
-        raise InkmlError(f"{name}, line {error.line}: {error}") from error
+        raise InkmlError("{}, line {}: {}", name, error.line, error) from error
     except OSError as error:
-        raise InkmlError(f"{name} cannot be opened: {error.strerror or error}") from error
+        raise InkmlError("{} cannot be opened: {}", name, error) from error
 
 
 def _ink(root: Node) -> Ink:
     if root.tag != "ink":
-        raise LineError(f"this is no InkML: the outermost element is <{root.tag}>, not <ink>", root.line)
+        raise LineError("this is no InkML: the outermost element is <{}>, not <ink>", root.tag, line=root.line)
     traces = Traces(root)
     symbols = tuple(_symbols(root, traces))
     return Ink(tuple(traces.strokes()), symbols, MappingProxyType(_annotations(root)))
@@ -155,7 +156,7 @@ def _truth_tree(mathml: str) -> Element:
     try:
         return _mathml_element(parse(_xml_text(mathml).encode()))
     except LineError as error:
-        raise InkmlError(f"the annotation {MATHML!r} is no XML: {error}") from error
+        raise InkmlError("the annotation {!r} is no XML: {}", MATHML, error) from error
 
 
 def _add_symbols(root: Element, ink: Ink) -> None:
@@ -175,5 +176,5 @@ def _add_symbols(root: Element, ink: Ink) -> None:
 def _xml_text(text: str) -> str:
     wrong = _NOT_XML.search(text)
     if wrong:
-        raise InkmlError(f"{text!r} cannot be saved: XML has no place for the character {wrong[0]!r}")
+        raise InkmlError("{!r} cannot be saved: XML has no place for the character {!r}", text, wrong[0])
     return text

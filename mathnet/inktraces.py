@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.errors import SpokenError
 from mathnet.ink import Stroke
 from mathnet.traceformat import Channel, Samples, Trace, TraceError, TraceFormat
 from mathnet.xmltree import LineError, Node
@@ -33,7 +34,7 @@ class Traces:
             if node.get("type") != "penUp":
                 self._add(node, _trace(node, format_))
         if not self._traces:
-            raise LineError("the file holds no strokes", root.line)
+            raise LineError("the file holds no strokes", line=root.line)
 
     def _add(self, node: Node, trace: Trace) -> None:
         if node.get("continuation") in ("middle", "end") and self._traces:
@@ -66,8 +67,8 @@ class Traces:
             pressure = None if trace.pressure is None else _whole(np.clip(trace.pressure / strongest, 0.0, 1.0))
             try:
                 yield Stroke(trace.points.astype(np.float32), time, pressure)
-            except ValueError as error:
-                raise LineError(str(error), line) from error
+            except SpokenError as error:
+                raise LineError(error.template, *error.fields, line=line) from error
 
 
 def _target(node: Node, attribute: str) -> str:
@@ -78,7 +79,8 @@ def _trace(node: Node, format_: TraceFormat) -> Trace:
     try:
         return format_.read(node.text)
     except TraceError as error:
-        raise LineError(str(error), node.line + node.text.count("\n", 0, error.offset)) from error
+        line = node.line + node.text.count("\n", 0, error.offset)
+        raise LineError(error.template, *error.fields, line=line) from error
 
 
 def _clock_start(times: list[Samples]) -> float:
@@ -154,8 +156,8 @@ def _format(node: Node) -> TraceFormat:
         return TraceFormat()
     try:
         return TraceFormat(regular, intermittent)
-    except ValueError as error:
-        raise LineError(str(error), node.line) from error
+    except SpokenError as error:
+        raise LineError(error.template, *error.fields, line=node.line) from error
 
 
 def _channel(node: Node) -> Channel:
@@ -174,4 +176,4 @@ def _number(node: Node, name: str) -> float | None:
     try:
         return float(written) if written else None
     except ValueError as error:
-        raise LineError(f"{name}={written!r} of a channel is not a number", node.line) from error
+        raise LineError("{}={!r} of a channel is not a number", name, written, line=node.line) from error

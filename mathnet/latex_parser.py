@@ -128,7 +128,7 @@ class _Parser:
         if token.text == "{":
             return self._group("}")
         if token.text in (*_STOPS, "_", "^", NO_RIGHT, *_STACKS) or token.text.startswith("\\end{"):
-            raise LatexError(f"{asking.text} lacks an argument: write it in braces behind it", token.position)
+            raise LatexError("{} lacks an argument: write it in braces behind it", asking.text, position=token.position)
         return Row(tuple(self._atom()))
 
     def _group(self, close: str) -> Row:
@@ -141,16 +141,19 @@ class _Parser:
         self._descend(opening)
         self._fill(items, close)
         if self._peek().text in (NEXT_CELL, NEXT_ROW):
-            raise LatexError(f"{self._peek().text} inside {opening.text} {close}: move it out", self._peek().position)
+            inner = self._peek()
+            raise LatexError("{} inside {} {}: move it out", inner.text, opening.text, close, position=inner.position)
         if self._peek().text != close:
-            raise LatexError(f"{opening.text} without {close} behind it: add {close}", opening.position)
+            raise LatexError("{0} without {1} behind it: add {1}", opening.text, close, position=opening.position)
         self._take()
         self._depth -= 1
 
     def _descend(self, opening: Token) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise LatexError(f"groups nested more than {_DEEPEST} deep: write the formula in parts", opening.position)
+            raise LatexError(
+                "groups nested more than {} deep: write the formula in parts", _DEEPEST, position=opening.position
+            )
 
     def _grid(self, begin: Token) -> list[Node]:
         self._descend(begin)
@@ -161,9 +164,10 @@ class _Parser:
             elif token.text == NEXT_ROW:
                 rows.append([self._row("")])
             elif token.text.startswith("\\end{"):
-                raise LatexError(f"{token.text} ends what began as {begin.text}: write {end}", token.position)
+                told = (token.text, begin.text, end)
+                raise LatexError("{} ends what began as {}: write {}", *told, position=token.position)
             else:
-                raise LatexError(f"{begin.text} without {end} behind it: add {end}", begin.position)
+                raise LatexError("{0} without {1} behind it: add {1}", begin.text, end, position=begin.position)
         self._depth -= 1
         if EQUATIONS in end:  # the relation and what follows it are one cell
             return grid_nodes("aligned", [(cells[0], joined(tuple(cells[1:]))) for cells in rows])
@@ -173,9 +177,10 @@ class _Parser:
 def _stray(token: Token) -> LatexError:
     """What to do about a token that closes or separates what was never opened."""
     if token.text == "}":
-        return LatexError("a } without a { before it: remove it", token.position)
+        return LatexError("{} without {} before it: remove it", "}", "{", position=token.position)
     if token.text.startswith("\\end{"):
         begin = token.text.replace("\\end", "\\begin")
-        return LatexError(f"{token.text} without {begin} before it: add {begin} or remove it", token.position)
-    advice = r"put the lines between \begin{aligned} and \end{aligned}"
-    return LatexError(f"{token.text} outside an environment: {advice}", token.position)
+        pair = (token.text, begin)
+        return LatexError("{0} without {1} before it: add {1} or remove it", *pair, position=token.position)
+    told = (token.text, r"\begin{aligned}", r"\end{aligned}")
+    return LatexError("{} outside an environment: put the lines between {} and {}", *told, position=token.position)

@@ -122,15 +122,17 @@ class _Reader:
             depth += {"{": 1, "}": -1}.get(text, 0)
             if depth <= 0:
                 return self._tokens[begin : self._next]
-        raise LatexError(f"{command.text} needs a group in braces behind it", command.position)
+        raise LatexError("{} needs a group in braces behind it", command.text, position=command.position)
 
     def _environment(self, token: Token) -> Iterator[Token]:
         match = _ENVIRONMENT.fullmatch(token.text)
         if match is None:
-            raise LatexError(f"{token.text} needs a name in braces behind it", token.position)
+            raise LatexError("{} needs a name in braces behind it", token.text, position=token.position)
         side, name, star = match.groups()
         if name not in ENVIRONMENTS:
-            raise LatexError(f"{token.text} is not read: use matrix, pmatrix, cases or aligned", token.position)
+            raise LatexError(
+                "{} is not read: use matrix, pmatrix, cases or aligned", token.text, position=token.position
+            )
         left, grid, right = ENVIRONMENTS[name]
         if side == "begin":
             grid = self._arguments(token, name, bool(star)) or grid

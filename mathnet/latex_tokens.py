@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mathnet.errors import SpokenError, sentence
 
-class LatexError(ValueError):
+
+class LatexError(SpokenError):
     """LaTeX that cannot be read; `position` counts characters from 0 and is also in the message."""
 
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(f"at character {position + 1}: {message}")
+    def __init__(self, template: str, *fields: object, position: int = 0) -> None:
+        super().__init__(sentence("at character {}: {}"), position + 1, SpokenError(template, *fields))
         self.position = position
 
 
@@ -48,7 +50,8 @@ def scan(text: str) -> list[Token]:
     found = (Token(_named(match[0]), match.start()) for match in _TOKEN.finditer(text))
     tokens = [token for token in found if not token.text.isspace()]
     if tokens and tokens[-1].text == "\\":
-        raise LatexError("a backslash at the very end: name a command behind it or remove it", tokens[-1].position)
+        place = tokens[-1].position
+        raise LatexError("a backslash at the very end: name a command behind it or remove it", position=place)
     return tokens
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mathnet.binarise import ink_evidence, reduced
+from mathnet.errors import SpokenError
 from mathnet.inkparts import EDGE, Grey, Parts
 
 MAX_MEGAPIXELS = 64
@@ -30,7 +31,7 @@ Floats = NDArray[np.float32]
 _NOTHING = np.zeros((0, 0), np.float32), 1.0, (0.0, 0.0)
 
 
-class PictureError(ValueError):
+class PictureError(SpokenError):
     """A picture that cannot be read; the message names it and says what to do."""
 
 
@@ -48,11 +49,12 @@ def load_picture(data: bytes, name: str) -> Grey:
     except PictureError:
         raise
     except UnidentifiedImageError as error:
-        raise PictureError(f"{name} is not a picture of a known kind; save it as {' or '.join(FORMATS)}") from error
+        kinds = ", ".join(FORMATS)
+        raise PictureError("{} is not a picture of a known kind; save it as one of {}", name, kinds) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(_too_large(name)) from error
+        raise _too_large(name) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow's decoders raise for broken files
-        raise PictureError(f"{name} is damaged or cut off ({error}); export or copy it again") from error
+        raise PictureError("{} is damaged or cut off ({}); export or copy it again", name, error) from error
 
 
 def from_array(pixels: NDArray[np.uint8], name: str = "the picture") -> Grey:
@@ -62,7 +64,8 @@ def from_array(pixels: NDArray[np.uint8], name: str = "the picture") -> Grey:
     of black and white that they stand out from. Shapes: to (P, Q). Raises `PictureError` for other arrays and sizes.
     """
     if pixels.dtype != np.uint8 or pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (3, 4)):
-        raise PictureError(f"{name} has {pixels.dtype} values of shape {pixels.shape}; give bytes of grey, RGB or RGBA")
+        told = (name, pixels.dtype, pixels.shape)
+        raise PictureError("{} has {} values of shape {}; give bytes of grey, RGB or RGBA", *told)
     _check_size(pixels.shape[1], pixels.shape[0], name)
     if pixels.ndim == 2:
         return pixels
@@ -162,8 +165,9 @@ def _on_paper(grey: Grey, alpha: NDArray[np.uint8]) -> Grey:
 
 def _check_size(columns: int, rows: int, name: str) -> None:
     if columns * rows > MAX_MEGAPIXELS * 1_000_000:
-        raise PictureError(_too_large(name))
+        raise _too_large(name)
 
 
-def _too_large(name: str) -> str:
-    return f"{name} has more than {MAX_MEGAPIXELS} megapixels; crop it to the formula or save it smaller"
+def _too_large(name: str) -> PictureError:
+    told = (name, MAX_MEGAPIXELS)
+    return PictureError("{} has more than {} megapixels; crop it to the formula or save it smaller", *told)

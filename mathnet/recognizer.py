@@ -10,11 +10,13 @@ Letters: P Q pixels, H W cells, T tokens, L packed cells.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +25,10 @@ from numpy.typing import NDArray
 
 from mathnet.calibration import Calibration
 from mathnet.checkpoint import load_calibration, load_model
+from mathnet.errors import SpokenError
 from mathnet.ink import Ink
 from mathnet.latex import pretty
+from mathnet.memory import Entries, Memory
 from mathnet.model import Encoded, Model
 from mathnet.picture import normalise
 from mathnet.pieces import of_ink, of_picture
@@ -72,6 +76,39 @@ class Recognizer:
         """
         model, vocabulary = load_model(path)
         return cls(model, vocabulary, choose_device(device), load_calibration(path))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the weights as they are used: memories are bound to it."""
+        digest = hashlib.sha256()
+        for name, value in self.model.state_dict().items():
+            digest.update(name.encode() + value.cpu().contiguous().numpy().tobytes())
+        return digest.hexdigest()
+
+    @property
+    def memory(self) -> Memory:
+        """What all readings from now on are helped by. Set another to teach or forget; an empty one changes nothing.
+
+        Raises `mathnet.memory.UnusableMemoryError` for one that was made with another model.
+        """
+        return self._search.scorer.memory
+
+    @memory.setter
+    def memory(self, memory: Memory) -> None:
+        if len(memory):
+            memory.check(self.fingerprint, self.vocabulary)
+        with self._lock:
+            self._search = BeamSearch(self.model, self.vocabulary, memory)
+
+    def memorise(self, ink_or_image: Ink | Grey, tokens: Sequence[str], sample: str) -> Entries:
+        """What `memory.with_formula` takes to remember that this ink, kept as `sample`, is these tokens.
+
+        Raises `ValueError` as `alternatives` does.
+        """
+        with self._lock, torch.inference_mode():
+            caption, encoded = self._caption(tokens), self._again(ink_or_image)
+            keys, found = self._search.scorer.keys(encoded, caption)
+        return Entries(sample, self.fingerprint, keys.clone(), found.clone())  # no longer inference tensors
 
     def recognize(
         self,
@@ -192,9 +229,9 @@ class Recognizer:
 def choose_device(name: str) -> torch.device:
     """The device named `cpu`, `cuda` or `auto`; raises `ValueError` for one that is not there."""
     if name not in {"auto", "cpu", "cuda"}:
-        raise ValueError(f"there is no device {name!r}: use auto, cpu or cuda")
+        raise SpokenError("there is no device {!r}: use auto, cpu or cuda", name)
     if name == "cuda" and not torch.cuda.is_available():
-        raise ValueError("there is no CUDA device here: use --device cpu, or auto")
+        raise SpokenError("there is no CUDA device here: use --device cpu, or auto")
     return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
 
 

@@ -2,7 +2,7 @@
 
 As in BTTR (Zhao et al., arXiv 2105.02412), each direction scores what the other one found.
 
-Letters: N captions, T tokens, L packed cells, V vocabulary, A heads, M layers.
+Letters: N captions, T tokens, L packed cells, V vocabulary, Y symbols of it, A heads, M layers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 
 from mathnet.grammar import Grammar
+from mathnet.linking import inked
+from mathnet.memory import Memory, features, symbols_of
 from mathnet.model import Encoded, Model
 from mathnet.pins import Guide
 from mathnet.reading import Stopped
@@ -48,11 +50,13 @@ class Scored:
 
 
 class Scorer:
-    """Scores captions with one model. Stateless between calls."""
+    """Scores captions with one model and what its memory says. Stateless between calls."""
 
-    def __init__(self, model: Model, vocabulary: Vocabulary) -> None:
+    def __init__(self, model: Model, vocabulary: Vocabulary, memory: Memory | None = None) -> None:
         self.model, self.vocabulary = model, vocabulary
+        self.memory = memory or Memory.empty()
         self.grammar = Grammar(vocabulary)
+        self.symbols = symbols_of(vocabulary)
 
     def score(
         self,
@@ -76,8 +80,7 @@ class Scorer:
 
     def _score(self, encoded: Encoded, captions: Sequence[tuple[int, ...]], guide: Guide | None) -> list[Scored]:
         count, table = len(captions), self._table(encoded, captions)
-        logits, weights = self.model(encoded, table[:, :-1])
-        chances = logits.float().log_softmax(2)  # (2N, T + 1, V)
+        chances, weights = self._chances(encoded, table)
         steps = chances.gather(2, table[:, 1:, None])[:, :, 0].cpu()  # (2N, T + 1)
         looked = weights.float().mean(1).cpu()  # (2N, T + 1, L)
         found = [
@@ -88,11 +91,32 @@ class Scorer:
         saved = (guide.any_symbol(chances.cpu()) - steps).view(2, count, -1)  # (2, N, T + 1)
         return [_pinned(scored, guide, saved[:, at]) for at, scored in enumerate(found)]
 
+    def _chances(self, encoded: Encoded, table: Tensor) -> tuple[Tensor, Tensor]:
+        """What could come at each step of the captions of a table, and where the network looked.
+
+        Shapes: `table` (2N, T + 2); log probabilities (2N, T + 1, V) and weights (2N, A, T + 1, L).
+        """
+        logits, weights = self.model(encoded, table[:, :-1])
+        chances = logits.float().log_softmax(2)
+        if not len(self.memory):
+            return chances, weights
+        forward = len(table) // 2 * chances.shape[1]
+        mixed = self.memory.mixed(chances.flatten(0, 1).cpu(), forward, self.symbols)
+        return mixed.view(chances.shape).to(chances.device), weights
+
+    def keys(self, encoded: Encoded, tokens: tuple[int, ...]) -> tuple[Tensor, Tensor]:
+        """Keys and tokens of a caption's symbols, to remember: see `mathnet.memory.Entries`, which has the shapes."""
+        logits, _ = self.model(encoded, self._table(encoded, [tokens])[:, :-1])
+        seen = features(logits.float().log_softmax(2).cpu(), self.symbols)  # (2, T + 1, Y)
+        places = torch.tensor(inked(self.vocabulary.decode(tokens)), dtype=torch.long)
+        keys = torch.stack([seen[0, places], seen[1, len(tokens) - 1 - places]], dim=1)  # (N, 2, Y)
+        return keys.half(), torch.tensor(tokens)[places]
+
     def substitutes(self, encoded: Encoded, tokens: tuple[int, ...], index: int, most: int) -> list[Scored]:
         """Captions with another token in place `index`, and the given one, first: those that make a formula, likeliest
         tokens first."""
         table = self._table(encoded, [tokens])
-        steps = self.model(encoded, table[:, :-1])[0].float().log_softmax(2).cpu()  # (2, T + 1, V)
+        steps = self._chances(encoded, table)[0].cpu()  # (2, T + 1, V)
         there = steps[0, index] + steps[1, len(tokens) - 1 - index]  # (V,)
         others = (token for token in there.argsort(descending=True).tolist() if token != tokens[index])
         captions = [tokens]

@@ -1,7 +1,8 @@
 """Search: from an encoded picture to the captions that both reading directions find likely.
 
 Beam search with a cache of keys and values, left to right and right to left at once, in one batch. The grammar leaves
-every hypothesis well-formed, and pins leave it no choice where they say what is written. Each caption that either
+every hypothesis well-formed, a memory of corrected symbols has its say, and pins leave no choice where they say what is
+written. Each caption that either
 direction finished is then scored by both (`mathnet.scoring`) and ranked by the mean log probability of its tokens.
 
 Letters: R hypotheses alive (both directions), N finished captions, T tokens, L packed cells, V vocabulary, A heads.
@@ -17,6 +18,7 @@ from torch import Tensor
 
 from mathnet.decoder import Cache
 from mathnet.grammar import State
+from mathnet.memory import Memory
 from mathnet.model import Encoded, Model
 from mathnet.pins import Guide
 from mathnet.scoring import Scored, Scorer, Stop, check
@@ -46,11 +48,11 @@ class Hypothesis:
 
 
 class BeamSearch:
-    """Searches captions with one model. Stateless between calls."""
+    """Searches captions with one model and what its memory says. Stateless between calls."""
 
-    def __init__(self, model: Model, vocabulary: Vocabulary) -> None:
+    def __init__(self, model: Model, vocabulary: Vocabulary, memory: Memory | None = None) -> None:
         self.model, self.vocabulary = model, vocabulary
-        self.scorer = Scorer(model, vocabulary)
+        self.scorer = Scorer(model, vocabulary, memory)
         self.grammar = self.scorer.grammar
 
     def __call__(
@@ -116,12 +118,13 @@ class BeamSearch:
         return torch.tensor(last, device=device)[:, None]
 
     def _log_probabilities(self, logits: Tensor, alive: Sequence[Hypothesis]) -> Tensor:
-        """Log probabilities (R, V) on the CPU; a backward hypothesis ends by `<sos>`, here moved to `<eos>`' place."""
-        result = logits.float().log_softmax(1).cpu()
-        ends = [self.vocabulary.start, self.vocabulary.end]
-        backward = [row for row, hypothesis in enumerate(alive) if hypothesis.backward]
-        if backward:
-            result[backward, ends[1]] = result[backward, ends[0]]
+        """Log probabilities (R, V) on the CPU; a backward hypothesis ends by `<sos>`, here moved to `<eos>`' place.
+
+        Backward hypotheses come last.
+        """
+        forward = sum(not hypothesis.backward for hypothesis in alive)
+        result = self.scorer.memory.mixed(logits.float().log_softmax(1).cpu(), forward, self.scorer.symbols)
+        result[forward:, self.vocabulary.end] = result[forward:, self.vocabulary.start]
         return result
 
     def _step(

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.errors import SpokenError
+
 Samples = NDArray[np.float64]
 Written = tuple[str, str]  # prefix and number as the file has them
 
@@ -33,11 +35,11 @@ _ORDERS = {"!": 0, "'": 1, '"': 2}
 _SECONDS = {"": 1e-3, "ms": 1e-3, "s": 1.0, "us": 1e-6, "ns": 1e-9}  # milliseconds where no unit is named
 
 
-class TraceError(ValueError):
+class TraceError(SpokenError):
     """The text of a trace does not follow its format; `offset` is where, in characters from its start."""
 
-    def __init__(self, message: str, offset: int = 0) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, *fields: object, offset: int = 0) -> None:
+        super().__init__(template, *fields)
         self.offset = offset
 
 
@@ -82,7 +84,7 @@ class TraceFormat:
 
     def __post_init__(self) -> None:
         if self._find("X") is None or self._find("Y") is None:
-            raise ValueError("a trace format needs channels X and Y")
+            raise SpokenError("a trace format needs channels X and Y")
 
     def read(self, text: str) -> Trace:
         """The trace that `text` spells; points of unknown position are left out.
@@ -144,8 +146,9 @@ class TraceFormat:
     def _check(self, values: list[Written], point: str, offset: int) -> None:
         if not self._fewest <= len(values) <= len(self._channels):
             names = " ".join(channel.name for channel in self._channels)
-            message = f"the point {point.strip()[:40]!r} gives {len(values)} value(s) for the channels {names}"
-            raise TraceError(message, offset + len(point) - len(point.lstrip()))
+            told = (point.strip()[:40], len(values), names)
+            place = offset + len(point) - len(point.lstrip())
+            raise TraceError("the point {!r} gives {} value(s) for the channels {}", *told, offset=place)
 
     def _find(self, name: str) -> int | None:
         return next((index for index, channel in enumerate(self._channels) if channel.name == name), None)
@@ -218,7 +221,8 @@ def _values(point: str, offset: int) -> list[Written]:
     while position < len(point.rstrip()):
         match = _VALUE.match(point, position)
         if match is None:
-            raise TraceError(f"cannot read {point[position : position + 20].strip()!r} in a trace", offset + position)
+            unread = point[position : position + 20].strip()
+            raise TraceError("cannot read {!r} in a trace", unread, offset=offset + position)
         values.append((match[1], match[2]))
         position = match.end()
     return values

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from mathnet.errors import SpokenError
+
 PAD, START, END = "<pad>", "<sos>", "<eos>"
 SPECIALS = (PAD, START, END)
 
@@ -29,12 +31,13 @@ class Vocabulary:
         ids = {token: number for number, token in enumerate(self.tokens)}
         for number, token in enumerate(self.tokens):
             if len(token.split()) != 1 or token.strip() != token:
-                raise ValueError(f"vocabulary token {number} is {token!r}: a token has no spaces and is not empty")
+                raise SpokenError("vocabulary token {} is {!r}: a token has no spaces and is not empty", number, token)
             if ids[token] != number:
-                raise ValueError(f"vocabulary token {token!r} stands twice, at {number} and {ids[token]}: remove one")
+                told = (token, number, ids[token])
+                raise SpokenError("vocabulary token {!r} stands twice, at {} and {}: remove one", *told)
         missing = [special for special in SPECIALS if special not in ids]
         if missing:
-            raise ValueError(f"the vocabulary lacks {' '.join(missing)}: add them, one a line")
+            raise SpokenError("the vocabulary lacks {}: add them, one a line", " ".join(missing))
         object.__setattr__(self, "_ids", ids)
 
     @classmethod

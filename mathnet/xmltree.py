@@ -17,14 +17,16 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parse as defused_parse
 
+from mathnet.errors import SpokenError
+
 DEEPEST = 200  # deeper trees come from attacks, and would break the recursion of whoever walks them
 
 
-class LineError(ValueError):
+class LineError(SpokenError):
     """Something is wrong with a file, at `line` (counted from 1)."""
 
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, *fields: object, line: int = 1) -> None:
+        super().__init__(template, *fields)
         self.line = line
 
 
@@ -82,7 +84,7 @@ class _Builder(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (SAX names it)
         self._flush()
         if len(self._open) >= DEEPEST:
-            raise LineError(f"elements are nested more than {DEEPEST} deep", self.line)
+            raise LineError("elements are nested more than {} deep", DEEPEST, line=self.line)
         node = Node(_local(name), {key: value for key, value in attrs.items() if _kept(key)}, self.line)
         if self._open:
             self._open[-1].children.append(node)
@@ -117,7 +119,7 @@ def parse(data: bytes) -> Node:
     A file that claims UTF-8 but is not is read as Latin-1: old corpora hold such files.
     """
     if not data.strip():
-        raise LineError("the file is empty", 1)
+        raise LineError("the file is empty")
     try:
         return _parse(data)
     except LineError:
@@ -139,13 +141,13 @@ def _parse(data: bytes) -> Node:
     try:
         defused_parse(BytesIO(data), builder)
     except SAXParseException as error:
-        raise LineError(f"not well-formed XML: {error.getMessage()}", error.getLineNumber() or 1) from error
+        raise LineError("not well-formed XML: {}", error.getMessage(), line=error.getLineNumber() or 1) from error
     except DefusedXmlException as error:
-        raise LineError(f"refused for safety, as it declares entities ({error})", builder.line) from error
+        raise LineError("refused for safety, as it declares entities ({})", error, line=builder.line) from error
     except LineError:
         raise
     except (SAXException, LookupError, ValueError) as error:  # the last two: encodings that Python lacks
-        raise LineError(f"cannot be read as XML: {error}", builder.line) from error
+        raise LineError("cannot be read as XML: {}", error, line=builder.line) from error
     if builder.root is None:
-        raise LineError("the file holds no XML element", 1)
+        raise LineError("the file holds no XML element")
     return builder.root

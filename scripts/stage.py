@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
 SCREEN = {"name": "stage", "x": 0, "y": 0, "width": 3200, "height": 2400, "logicalDpi": 96, "dpr": 1}
 # What may be a nine or a q: through these places, in the room of the 1 of a sample.
-NINE = ((274, 100), (259, 89), (246, 103), (252, 121), (266, 118), (274, 98), (273, 125), (263, 164))
+NINE = ((274, 104), (259, 93), (246, 107), (252, 125), (266, 122), (274, 102), (273, 129), (263, 170))
 
 
 class Stage:

@@ -1,8 +1,9 @@
 """Brings the translations up to date: `python scripts/translate.py`.
 
-Collects every text of `app/` that is put through `tr`, lets Qt's `lupdate` merge them into the `.ts` files of
-`resources/languages` (what is new there is marked as unfinished, what is gone disappears), and compiles each with
-`lrelease` into the `.qm` that the window loads. A `.ts` is edited by hand or with `pyside6-linguist`.
+Collects every text of `app/` that is put through `tr`, and every sentence that an error of `mathnet/` says; lets Qt's
+`lupdate` merge them into the `.ts` files of `resources/languages` (what is new there is marked as unfinished, what is
+gone disappears); and compiles each with `lrelease` into the `.qm` that the window loads. A `.ts` is edited by hand or
+with `pyside6-linguist`.
 
 Qt's tool would look for the texts itself, but knows neither a module's own `tr` function nor texts that live in tables;
 so it is handed a file with one call for each text.
@@ -16,14 +17,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 LANGUAGES = ROOT / "resources" / "languages"
 MARKERS = ("translate", "QT_TRANSLATE_NOOP")  # calls with a context and a text
+ERRORS, HANDED_ON = "Mathnet", "template"  # the context of what errors say; what it is called where it is no literal
 
 Text = tuple[str, str]  # context, text in English
 
@@ -44,7 +47,43 @@ def collect() -> list[Text]:
     found = {("Forms", form.name) for form in FORMS.values()}
     for path in sorted((ROOT / "app").rglob("*.py")):
         found.update(texts_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()))
-    return sorted(found)
+    sources = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "mathnet").rglob("*.py"))}
+    return sorted(found.union((ERRORS, text) for text in sentences_of(sources)))
+
+
+def sentences_of(sources: Mapping[str, str]) -> Iterator[str]:
+    """What the errors say that files, by their names, raise: those of `SpokenError` and of classes made from it.
+
+    A function whose first parameter is called `template` hands it on to an error. Raises `ValueError` for a sentence
+    that is neither written out nor called so.
+    """
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    shared = _speakers([node for tree in trees.values() for node in ast.walk(tree)])
+    for name, tree in trees.items():
+        speakers = shared | {node.name for node in ast.walk(tree) if _hands_on(node)}
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and _name(call.func) in speakers and _name(call.args[0]) != HANDED_ON:
+                yield _written_out(call, name)
+
+
+def _speakers(nodes: Sequence[ast.AST]) -> set[str]:
+    """The names of the errors, and of the functions that other files may call to raise one."""
+    speakers = {node.name for node in nodes if _hands_on(node) and not node.name.startswith("_")} | {"SpokenError"}
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    while found := {node.name for node in classes if speakers.intersection(map(_name, node.bases))} - speakers:
+        speakers |= found
+    return speakers
+
+
+def _hands_on(node: ast.AST) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(node, ast.FunctionDef) and [found.arg for found in node.args.args[:1]] == [HANDED_ON]
+
+
+def _written_out(call: ast.Call, name: str) -> str:
+    text = _literal(call.args[0])
+    if text is None:
+        raise ValueError(f"{name}, line {call.lineno}: an error takes a text that is written out, with {{}} for fields")
+    return text
 
 
 def texts_of(source: str, name: str) -> Iterator[Text]:

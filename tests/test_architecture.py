@@ -100,5 +100,9 @@ def test_the_window_neither_kills_threads_nor_forces_the_event_loop() -> None:
 
 def test_progress_events_need_the_standard_library_alone() -> None:
     """The window reads them, and it must not pay for the training code."""
-    for file in ("__init__.py", "events.py"):
-        assert set(imports(parse(ROOT / "training" / file))) <= sys.stdlib_module_names
+    files = [ROOT / "training" / "__init__.py", *sources("training/events")]
+    for path in files:
+        tree = parse(path)
+        own = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert all(module.startswith("training.events.") for module in own if module.startswith("training"))
+        assert set(imports(tree)) <= {*sys.stdlib_module_names, "training"}, name(path)

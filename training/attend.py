@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 from torch import nn
 from torch.utils.data import Dataset
@@ -16,6 +18,9 @@ from training.config import Recipe
 from training.data.batching import Chunk
 from training.data.corpus import Corpus
 from training.data.views import ViewBatch, ViewChunks
+from training.events import Event
+from training.exhibits import Moment, focus_maps
+from training.gallery import chosen, drawn_for_show, unlabelled_sample
 from training.matching import Matching
 from training.pretrain import unlabelled
 from training.stage import RunOptions, Stage, described
@@ -31,7 +36,9 @@ class Attend(Stage[ViewBatch]):
         config = recipe.attend
         super().__init__(recipe, options, config.optimizer, config.batch)
         torch.manual_seed(recipe.seed)
-        self.inks, _ = unlabelled(corpus, recipe)
+        self.inks, held_out = unlabelled(corpus, recipe)
+        shown = chosen([unlabelled_sample(ink) for ink in held_out or self.inks])
+        self.shown = drawn_for_show(shown, recipe.model.raster)
         model = Model(recipe.model, len(corpus.vocabulary))
         if options.initial is not None:
             initialise(model, options.initial)
@@ -58,6 +65,15 @@ class Attend(Stage[ViewBatch]):
     def validate(self) -> dict[str, float]:
         """Nothing: what the map finds is measured against symbols, by `training.measures.focus`."""
         return {}
+
+    @property
+    def expressions(self) -> int:
+        return len(self.inks)
+
+    def exhibit(self, moment: Moment) -> Iterable[Event]:
+        """Where it looks in a few expressions, and what masking would leave of them now."""
+        masking, progress = self.recipe.attend.masking, self.matching.progress
+        return focus_maps(moment, self.averaged(), self.shown, masking, progress)
 
     def averaged(self) -> nn.ModuleDict:
         """Copies of encoder and attention network with the averaged weights."""

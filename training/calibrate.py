@@ -149,15 +149,24 @@ def calibration_error(pairs: Pairs, bins: int = _BINS) -> float:
     return float(sum(gaps) / len(said))
 
 
+def split_of(model: Path | None) -> tuple[float, int]:
+    """The share and the seed by which a model's own recipe held writers out, for `split`.
+
+    Raises `ValueError` if the model does not say so.
+    """
+    recipe = read_card(model).get("training", {}).get("recipe")
+    if not isinstance(recipe, dict):
+        raise ValueError("the model does not say what it was trained on, so nothing is known to be held out")
+    return float(recipe["validation_share"]), int(recipe["seed"])
+
+
 def held_out_of(model: Path | None, cache: Path) -> Corpus:
     """The ink of a packed corpus that a model's own recipe held out; pictures without strokes are left out.
 
     Raises `ValueError` if the model does not say what was held out.
     """
-    recipe = read_card(model).get("training", {}).get("recipe")
-    if not isinstance(recipe, dict):
-        raise ValueError("the model does not say what it was trained on, so nothing is known to be held out")
-    _, held_out = split(Corpus.load(cache), float(recipe["validation_share"]), int(recipe["seed"]))
+    share, seed = split_of(model)
+    _, held_out = split(Corpus.load(cache), share, seed)
     return held_out.subset([at for at, sample in enumerate(held_out.samples) if sample.strokes])
 
 

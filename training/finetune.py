@@ -7,7 +7,7 @@ another. The moving average of the weights becomes `model.safetensors`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import torch
@@ -23,6 +23,9 @@ from training.data.compose import Composer
 from training.data.corpus import Corpus
 from training.data.split import split
 from training.data.stream import Chunks, Source
+from training.events import Event
+from training.exhibits import Moment, readings
+from training.gallery import chosen, drawn_for_show
 from training.loop import mixed_precision
 from training.losses import Supervision, reading_directions
 from training.stage import RunOptions, Stage, described
@@ -55,6 +58,8 @@ class Finetune(Stage[Batch]):
         supervision = Supervision(self.model, self.vocabulary, recipe.loss)
         self.prepare(supervision, self.model, [(supervision.parameters(), 1.0)])
         self.held_out: list[Batch] = []
+        shown = chosen((self.validation if len(self.validation) else self.training).samples)
+        self.shown = drawn_for_show(shown, recipe.model.raster)
 
     def stream(self) -> Dataset[Chunk[Batch]]:
         recipe = self.recipe
@@ -67,6 +72,14 @@ class Finetune(Stage[Batch]):
     def _engine(self) -> Engine:
         options = self.options
         return make_engine(self.training, self.validation, self.vocabulary, options.bank, options.formulas)
+
+    @property
+    def expressions(self) -> int:
+        return len(self.training)
+
+    def exhibit(self, moment: Moment) -> Iterable[Event]:
+        """What it reads in a few expressions."""
+        return readings(moment, self.averaged(), self.shown, self.vocabulary)
 
     def averaged(self) -> Model:
         """A copy of the model with the averaged weights, ready to read."""

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
+
+from training.events import is_full
 
 
 @dataclass(frozen=True)
@@ -89,21 +91,52 @@ class Average:
         module.load_state_dict(self.values)
 
 
+class DiskFullError(OSError):
+    """There is no room for the state of a run; the message says what is kept, and what to do."""
+
+
 class RunState:
     """What a run needs to go on: modules, average, optimizer and the number of steps done."""
 
     def __init__(self, modules: dict[str, nn.Module], average: Average, optimizer: torch.optim.Optimizer) -> None:
         self.modules, self.average, self.optimizer = modules, average, optimizer
         self.step = 0
-        self.chunk = 0  # of the training stream, the next one to be drawn
+        self.chunk = 0  # of the training stream, the next one to be drawn or gone on with
+        self.batch = 0  # of that chunk, the next one
+        self.kept: int | None = None  # the step that is saved
         self.seconds = 0.0  # spent on the steps so far, over all sittings
 
+    def count(self, batches: int) -> None:
+        """One more batch of a chunk of so many is done."""
+        self.batch += 1
+        if self.batch == batches:
+            self.chunk, self.batch = self.chunk + 1, 0
+
     def save(self, folder: Path) -> None:
-        """Replaces the saved state in one step."""
+        """Replaces the saved state in one step. Raises `DiskFullError` if there is no room; the old state stays."""
         partial = folder / "state.partial"
-        counts = {"step": str(self.step), "chunk": str(self.chunk), "seconds": str(round(self.seconds, 1))}
-        save_file(self._tensors(), partial, metadata=counts)
-        os.replace(partial, folder / "state.safetensors")
+        counts = {name: str(getattr(self, name)) for name in ("step", "chunk", "batch")}
+        try:
+            save_file(self._tensors(), partial, metadata=counts | {"seconds": str(round(self.seconds, 1))})
+            os.replace(partial, folder / "state.safetensors")
+        except (OSError, SafetensorError) as error:
+            partial.unlink(missing_ok=True)  # what was written takes the room that the words about it need
+            if is_full(error):
+                raise self._full(folder) from error
+            raise
+        self.kept = self.step
+
+    @property
+    def size(self) -> int:
+        """Bytes of the saved state."""
+        return sum(value.nbytes for value in self._tensors().values())
+
+    def _full(self, folder: Path) -> DiskFullError:
+        kept = "nothing was saved before" if self.kept is None else f"what was saved after step {self.kept} is kept"
+        return DiskFullError(
+            f"the disk is full: step {self.step} could not be saved in {folder}, {kept}. Make room for "
+            f"{math.ceil(self.size / 2**20)} MiB and start the run again: it goes on from there"
+        )
 
     def load(self, folder: Path, device: torch.device) -> bool:
         """Takes up the saved state; False if there is none."""
@@ -112,8 +145,9 @@ class RunState:
             return False
         with safe_open(path, "pt", device=str(device)) as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # no iterator there
-            self.step, self.chunk = (int(file.metadata()[name]) for name in ("step", "chunk"))
-            self.seconds = float(file.metadata()["seconds"])
+            counts = {"batch": "0", **file.metadata()}  # older states were saved between chunks alone
+            self.step, self.chunk, self.batch = (int(counts[name]) for name in ("step", "chunk", "batch"))
+            self.seconds, self.kept = float(counts["seconds"]), self.step
         for name, module in self.modules.items():
             module.load_state_dict(_under(tensors, f"{name}."))
         self.average.values = _under(tensors, "average.")

@@ -62,9 +62,12 @@ def read_data(wanted: Wanted, vocabulary: Vocabulary) -> tuple[Corpus, Report]:
     report = Report()
     if kind == detect.CROHME_TABLES:
         _say(wanted, kind)
-        return _read_parts(wanted.path, wanted.parts, vocabulary)
+        corpus, report = _read_parts(wanted.path, wanted.parts, vocabulary)
+        report.kind = kind
+        return corpus, report
     if kind == detect.MATHWRITING:
         _say(wanted, kind)
+        report.kind = kind
         source = Source(wanted.path, wanted.within, hold_out=True, suffixes=INK_SUFFIXES)
         return read_mathwriting(source, vocabulary, report), report
     return _read_listed(wanted, kind, vocabulary, report), report
@@ -87,7 +90,7 @@ def _kind(wanted: Wanted) -> str:
 def _read_listed(wanted: Wanted, kind: str, vocabulary: Vocabulary, report: Report) -> Corpus:
     """Reads the formats whose captions lie in files beside the ink."""
     listing = detect.list_texts(wanted.path)
-    kind = kind or detect.detect(wanted.path, listing)
+    kind = report.kind = kind or detect.detect(wanted.path, listing)
     _say(wanted, kind)
     if kind == detect.FOLDER:
         return read_folder(Source(wanted.path, wanted.within), listing, wanted.captions, vocabulary, report)

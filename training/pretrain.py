@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import torch
+from torch import Tensor
 from torch.utils.data import Dataset
 from tqdm import tqdm
 
@@ -19,13 +21,15 @@ from training.data.corpus import Corpus
 from training.data.sample import Floats
 from training.data.split import split
 from training.data.views import ViewBatch, ViewChunks, ViewConfig
+from training.events import Event
+from training.exhibits import Moment, embeddings
 from training.loop import mixed_precision
 from training.objectives import make_objective, pooled
 from training.stage import RunOptions, Stage, described
 from training.transfer import save_parts
 
 _COLLAPSED = 0.1  # deviation of an embedding's coordinates below which it says next to nothing
-_HELD_OUT = 256  # expressions for validation
+HELD_OUT = 256  # expressions for validation
 
 
 class Pretrain(Stage[ViewBatch]):
@@ -42,6 +46,7 @@ class Pretrain(Stage[ViewBatch]):
         objective = make_objective(self.encoder, recipe.model.width, config)
         self.prepare(objective, self.encoder, [(objective.parameters(), 1.0)])
         self.task = objective
+        self.embedded: tuple[Tensor, Tensor] | None = None
 
     def stream(self) -> Dataset[Chunk[ViewBatch]]:
         config = self.recipe.pretrain
@@ -59,9 +64,27 @@ class Pretrain(Stage[ViewBatch]):
         self.average.copy_to(encoder)
         return encoder.eval()
 
-    @torch.inference_mode()
+    @property
+    def expressions(self) -> int:
+        return len(self.training)
+
+    def exhibit(self, moment: Moment) -> Iterable[Event]:
+        """How alike the held-out embeddings are that were validated last; nothing where none is held out."""
+        if self.embedded is None:
+            return ()
+        return [embeddings(moment, *self.embedded, health(*self.embedded))]
+
     def validate(self) -> dict[str, float]:
         """`contrast.health` of pooled cells on held-out ink; nothing where none is held out."""
+        self.embedded = self._embed()
+        values = health(*self.embedded) if self.embedded else {}
+        if values and values["deviation"] < _COLLAPSED:
+            tqdm.write(f"warning: embeddings have collapsed (deviation {values['deviation']:.3f}): lower the rate")
+        return {f"{name}_held_out": value for name, value in values.items()}
+
+    @torch.inference_mode()
+    def _embed(self) -> tuple[Tensor, Tensor] | None:
+        """Pooled cells (B, D) of the first and of the second views of held-out ink."""
         encoder, sides = self.averaged(), []
         for batch in held_out_views(self.held_out, self.recipe, self.recipe.pretrain.views, self.batch):
             views = batch.to(self.options.device)
@@ -69,11 +92,8 @@ class Pretrain(Stage[ViewBatch]):
                 cells, inked = self.task.encode(views, encoder)
             sides.append(pooled(cells, inked).chunk(2))
         if not sides:
-            return {}
-        values = health(torch.cat([first for first, _ in sides]), torch.cat([second for _, second in sides]))
-        if values and values["deviation"] < _COLLAPSED:
-            tqdm.write(f"warning: embeddings have collapsed (deviation {values['deviation']:.3f}): lower the rate")
-        return {f"{name}_held_out": value for name, value in values.items()}
+            return None
+        return torch.cat([first for first, _ in sides]), torch.cat([second for _, second in sides])
 
     def export(self) -> None:
         """Writes the averaged encoder as `parts.safetensors` and `parts.json`."""
@@ -99,5 +119,5 @@ def held_out_views(inks: list[list[Floats]], recipe: Recipe, views: ViewConfig, 
     """Two views of some held-out expressions, always the same."""
     if not inks:
         return []
-    config = replace(batch, chunk=min(len(inks), _HELD_OUT))
+    config = replace(batch, chunk=min(len(inks), HELD_OUT))
     return list(ViewChunks(inks, recipe.model.raster, views, config, seed=recipe.seed)[0].batches())

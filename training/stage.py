@@ -1,35 +1,32 @@
-"""A stage of training: one loop for all three. It draws batches, takes steps, writes the log and the state, and goes on
-where it stopped, to the same weights.
+"""A stage of training: one loop for all three, which goes on where it stopped, to the same weights.
 
 A stage says what is trained (`objective`, a module that gives losses by name, `total` among them), on what stream, how
-it is validated, and what it leaves behind.
+it is validated, what can be seen of it, and what it leaves behind.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import platform
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import ClassVar, Generic, NoReturn, TypeVar
 
-import cv2
 import torch
-from torch import Tensor, nn
+from torch import nn
 from torch.nn.parallel import DistributedDataParallel
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 from tqdm import tqdm
 
-from mathnet.config import to_dict
 from training import parallel
 from training.config import Recipe
 from training.data.batching import Batch, BatchConfig, Chunk
+from training.data.stream import drawn
 from training.data.views import ViewBatch
-from training.events import Log, Progress
+from training.events import Command, Event, Log, Progress, State, Status
+from training.exhibits import Moment
+from training.gallery import Gallery
 from training.loop import (
     Average,
     OptimizerConfig,
@@ -39,41 +36,27 @@ from training.loop import (
     make_optimizer,
     mixed_precision,
     set_learning_rate,
-    write_json,
 )
-from training.transfer import digest, file_digest
+from training.meter import Losses, Meter, memory
+from training.orders import Orders
+from training.run_folder import RunOptions, begin, described, finish
+
+__all__ = ["Losses", "RunOptions", "Stage", "described"]
 
 Kind = TypeVar("Kind", Batch, ViewBatch)
-Losses = dict[str, Tensor]
-
-
-@dataclass(frozen=True)
-class RunOptions:
-    """How a run is made. Only what says so, beside the recipe, is part of its result."""
-
-    folder: Path
-    device: torch.device
-    workers: int = 2
-    seconds: float | None = None  # stop and save after so long, to go on later
-    initial: Path | None = None  # a run of an earlier stage whose parts this one starts from; part of the result
-    bank: Path | None = None  # packed symbols and formulas of composed expressions; part of the result
-    formulas: Path | None = None
-    log_steps: int = 20
-    validate_steps: int = 2000
-    save_steps: int = 1000
-    save_seconds: float = 120.0  # the state is saved when either has passed
 
 
 class Stage(ABC, Generic[Kind]):
-    """One run. `run` trains to the end or to the time limit and says whether it reached the end."""
+    """One run. `run` trains until the end, the time limit or a command, and says whether it reached the end."""
 
     name: ClassVar[str]
 
     def __init__(self, recipe: Recipe, options: RunOptions, optimizer: OptimizerConfig, batch: BatchConfig) -> None:
         self.recipe, self.options = recipe, options
         self.schedule, self.batch = optimizer, batch
-        self.log = Log(options.folder)
-        self.began, self.before = time.monotonic(), 0.0
+        self.log, self.gallery = Log(options.folder), Gallery(options.folder)
+        self.orders = Orders([options.folder, *filter(None, [options.within])], options.device)
+        self.began, self.before, self.meter = time.monotonic(), 0.0, Meter()
 
     def prepare(self, objective: nn.Module, kept: nn.Module, parts: list[Rated]) -> None:
         """Takes what is trained, and the module of which an average is kept; called by each stage's `__init__`."""
@@ -96,6 +79,15 @@ class Stage(ABC, Generic[Kind]):
     def export(self) -> None:
         """Writes what the stage leaves behind into the run's folder."""
 
+    @property
+    @abstractmethod
+    def expressions(self) -> int:
+        """How many there are to learn from: an epoch has as many."""
+
+    @abstractmethod
+    def exhibit(self, moment: Moment) -> Iterable[Event]:
+        """Puts into the gallery what can be seen of the stage now, and says where; called after each validation."""
+
     def signs(self) -> dict[str, float]:
         """Figures of the last batch by name, for the log: signs of collapse, where a stage could."""
         return {}
@@ -107,27 +99,30 @@ class Stage(ABC, Generic[Kind]):
         """Called after each step."""
 
     def run(self) -> bool:
-        """Trains from where the run stands. Raises `ValueError` if its folder holds a run of another recipe."""
+        """Trains from where the run stands. Raises `ValueError` for a folder with a run of another recipe."""
         self._take_up()
-        steps, meter, saved = self.schedule.steps, Meter(), (self.state.step, time.monotonic())
         step = self._several() if parallel.world() > 1 else self.objective
         with tqdm(
-            total=steps,
+            total=self.schedule.steps,
             initial=self.state.step,
             **{"unit": "step", "smoothing": 0.05, "mininterval": 2.0, "desc": self.name, "disable": not self._writes},
         ) as bar:
             for chunk in self._chunks():
-                self._train(step, chunk, meter, bar)
-                if self._should_save(saved):
-                    saved = self._save()
-                if self._is_finished or self._time_is_up():
+                self._train(step, chunk, bar)
+                if self._is_over:
                     break
         self._save()
         if self._writes:
-            self.export()
-            if self._is_finished:
-                self._finish()
+            self._leave()
         return self._is_finished
+
+    def _leave(self) -> None:
+        """Writes what the run leaves behind, and says how it ended."""
+        self.export()
+        if self._is_finished:
+            done = {"stage": self.name, "steps": self.state.step, "seconds": round(self.state.seconds, 1)}
+            finish(self.options.folder, done, self.options.device)
+        self.log.write(Status(State.FINISHED) if self._is_finished else Status(State.STOPPED, self._so_far))
 
     @property
     def _writes(self) -> bool:
@@ -139,69 +134,56 @@ class Stage(ABC, Generic[Kind]):
         return DistributedDataParallel(self.objective)
 
     def _take_up(self) -> None:
-        """Writes down the recipe, or checks that the folder's run began with the same, and loads its state."""
-        path, recipe = self.options.folder / "recipe.json", json.loads(json.dumps(to_dict(self.recipe)))
-        start = self._start()
-        if path.exists() and json.loads(path.read_text(encoding="utf-8")) != recipe:
-            raise ValueError(f"{self.options.folder} holds a run of another recipe: choose a new folder for this one")
-        begin = self.options.folder / "start.json"
-        if begin.exists() and json.loads(begin.read_text(encoding="utf-8")) != start:
-            raise ValueError(f"{self.options.folder} holds a run of another stage or start: choose a new folder")
-        if self._writes:
-            write_json(path, recipe)
-            write_json(begin, start)
+        begin(self.recipe, self.name, self.options, self._writes)
         self.state.load(self.options.folder, self.options.device)
-        self.began, self.before = time.monotonic(), self.state.seconds
+        self.began, self.before, self.is_told_to_stop = time.monotonic(), self.state.seconds, False
+        self.saved, self.meter = (self.state.step, time.monotonic()), Meter()
 
-    def _should_save(self, saved: tuple[int, float]) -> bool:
-        """Whether enough steps or seconds have passed since a save at a step and a time."""
-        waited = time.monotonic() - saved[1] >= self.options.save_seconds
-        return waited or self.state.step - saved[0] >= self.options.save_steps
+    def _save_if_due(self) -> None:
+        """Saves the state where enough steps or seconds have passed since."""
+        steps, seconds = self.state.step - self.saved[0], time.monotonic() - self.saved[1]
+        if steps >= self.options.save_steps or seconds >= self.options.save_seconds:
+            self._save()
 
-    def _start(self) -> dict[str, str]:
-        """What the result depends on besides recipe and corpus."""
-        start = {"stage": self.name, "initial": digest(self.options.initial) if self.options.initial else ""}
-        files = {"bank": self.options.bank, "formulas": self.options.formulas}
-        return start | {name: file_digest(path) for name, path in files.items() if path is not None}
-
-    def _save(self) -> tuple[int, float]:
-        """Saves the state, and says at which step and when."""
+    def _save(self) -> None:
         self.state.seconds = self._seconds
         if self._writes:
             self.state.save(self.options.folder)
-        return self.state.step, time.monotonic()
+        self.saved = self.state.step, time.monotonic()
 
-    def _finish(self) -> None:
-        """Says that the run is complete, and what it took."""
-        done = {"stage": self.name, "steps": self.state.step, "seconds": round(self.state.seconds, 1)}
-        device = torch.cuda.get_device_name() if self.options.device.type == "cuda" else platform.processor() or "CPU"
-        threads = torch.get_num_threads()
-        write_json(
-            self.options.folder / "finished.json",
-            {**done, "processes": parallel.world(), "threads": threads, "device": device, "torch": torch.__version__},
-        )
-        self._plot()
+    def _obey(self) -> None:
+        """Does what the run is told, between two steps."""
+        told = self.orders.now(self._time_is_up)
+        if told == Command.PAUSE:
+            self.began += (waited := self.orders.wait(self._save, self._so_far))
+            self.meter.pause(waited)
+            told = self.orders.now(self._time_is_up)
+        self.is_told_to_stop = told == Command.STOP or (told == Command.STOP_AFTER_EPOCH and self._ends_epoch)
 
-    def _plot(self) -> None:
-        """Draws the run's curves, where matplotlib is there."""
-        try:
-            from training.plots import draw_curves
+    @property
+    def _ends_epoch(self) -> bool:
+        """Whether the last step completed a pass through the expressions; chunks are counted as a whole."""
+        chunk = self.batch.chunk * parallel.world()
+        seen = self.state.chunk * chunk
+        return not self.state.batch and seen // self.expressions > (seen - chunk) // self.expressions
 
-            draw_curves(self.options.folder)
-        except ImportError:
-            tqdm.write("matplotlib is not installed: no curves.png; the log has all figures")
-
-    def _train(self, step: nn.Module, chunk: Chunk[Kind], meter: Meter, bar: tqdm[NoReturn]) -> None:
-        """One chunk of the stream, or as much of it as there are steps left and as every process has batches."""
-        torch.manual_seed(self.recipe.seed + self.state.chunk)  # dropout and masks, too, are the same after a stop
+    def _train(self, step: nn.Module, chunk: Chunk[Kind], bar: tqdm[NoReturn]) -> None:
+        """What is left of a chunk of the stream: as many batches as there are steps left and as every process has."""
         count = parallel.least(len(chunk), self.options.device)
-        for number, batch in enumerate(chunk.batches()):
-            if number == count or self._is_finished:
-                break
-            self._step(step, batch.to(self.options.device), meter)
+        for batch in islice(chunk.batches(), self.state.batch, count):
+            torch.manual_seed(self.recipe.seed + self.state.step)  # dropout and masks, too, are the same after a stop
+            self.take_step(step, batch.to(self.options.device))
+            self.state.count(count)
             bar.update()
-            self._report(meter, bar)
-        self.state.chunk += 1
+            self._report(bar)
+            self._save_if_due()
+            self._obey()
+            if self._is_over:
+                break
+
+    @property
+    def _is_over(self) -> bool:
+        return self._is_finished or self.is_told_to_stop
 
     @property
     def _is_finished(self) -> bool:
@@ -211,26 +193,23 @@ class Stage(ABC, Generic[Kind]):
     def _seconds(self) -> float:
         return self.before + time.monotonic() - self.began
 
+    @property
+    def _so_far(self) -> str:
+        return f"after step {self.state.step} of {self.schedule.steps}"
+
+    @property
     def _time_is_up(self) -> bool:
-        up = self.options.seconds is not None and time.monotonic() - self.began > self.options.seconds
-        return parallel.least(0 if up else 1, self.options.device) == 0
+        return self.options.seconds is not None and time.monotonic() - self.began > self.options.seconds
 
     def _chunks(self) -> Iterator[Chunk[Kind]]:
         """This process's part of the stream from the current step on, drawn by worker processes."""
         left = max(self.schedule.steps - self.state.step, 0)  # a chunk has at least one batch
-        begin, others = self.state.chunk * parallel.world() + parallel.rank(), parallel.world()
-        loader: DataLoader[Chunk[Kind]] = DataLoader(
-            self.stream(),
-            batch_size=None,
-            sampler=range(begin, begin + left * others, others),
-            num_workers=self.options.workers,
-            worker_init_fn=_start_worker,
-            pin_memory=self.options.device.type == "cuda",
-            prefetch_factor=2 if self.options.workers else None,
-        )
-        return iter(loader)
+        first, others = self.state.chunk * parallel.world() + parallel.rank(), parallel.world()
+        numbers = range(first, first + left * others, others)
+        return drawn(self.stream(), numbers, self.options.workers, pinned=self.options.device.type == "cuda")
 
-    def _step(self, step: nn.Module, batch: Kind, meter: Meter) -> None:
+    def take_step(self, step: nn.Module, batch: Kind) -> None:
+        """Learns from a batch by `step`, the objective or what stands for it."""
         self.objective.train()
         self.before_step()
         set_learning_rate(self.optimizer, learning_rate(self.state.step, self.schedule))
@@ -239,7 +218,7 @@ class Stage(ABC, Generic[Kind]):
             losses: Losses = step(batch)
         share = len(batch) / self.batch.size  # an expression counts the same in batches of any size
         (losses["total"] * share).backward()  # type: ignore[no-untyped-call]
-        meter.add(losses, len(batch) * parallel.world())
+        self.meter.add(losses, len(batch) * parallel.world())
         parameters = [parameter for group in self.optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, self.schedule.clip)
         self.optimizer.step()
@@ -247,53 +226,25 @@ class Stage(ABC, Generic[Kind]):
         self.after_step()
         self.average.update(self.kept, self.state.step)
 
-    def _report(self, meter: Meter, bar: tqdm[NoReturn]) -> None:
+    def _report(self, bar: tqdm[NoReturn]) -> None:
         """Losses and validation figures, every so many steps, to the log and the terminal."""
         step, options = self.state.step, self.options
         if step % options.log_steps == 0 or self._is_finished:
-            values = meter.means()
+            values = self.meter.means()
             if not math.isfinite(values["total"]):
                 raise ValueError(f"the loss is not a number at step {step}: lower the learning rate or clip harder")
             bar.set_postfix(total=f"{values['total']:.3f}", refresh=False)
-            self._write(values | self.signs() | {"rate": learning_rate(step - 1, self.schedule)})
+            values["rate"] = learning_rate(step - 1, self.schedule)
+            self._write(values | self.signs() | memory(options.device))
         if self._writes and (step % options.validate_steps == 0 or self._is_finished):
             values = {name: round(value, 5) for name, value in self.validate().items()}
             if values:
                 tqdm.write(f"{self.name} {step}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))
                 self._write(values)
+            for event in self.exhibit(Moment(self.gallery, self.name, step)):
+                self.log.write(event)
+            self.gallery.prune()
 
     def _write(self, values: dict[str, float]) -> None:
         if self._writes:
             self.log.write(Progress(self.name, self.state.step, self.schedule.steps, round(self._seconds, 1), values))
-
-
-class Meter:
-    """Means of losses over steps, and expressions a second; values stay on their device until they are asked for."""
-
-    def __init__(self) -> None:
-        self.sums: Losses = {}
-        self.count, self.samples, self.began = 0, 0, time.monotonic()
-
-    def add(self, losses: Losses, samples: int) -> None:
-        for name, loss in losses.items():
-            value = loss.detach()
-            self.sums[name] = self.sums[name] + value if name in self.sums else value
-        self.count += 1
-        self.samples += samples
-
-    def means(self) -> dict[str, float]:
-        """The means since the last call."""
-        means = {name: round(float(value) / self.count, 5) for name, value in self.sums.items()}
-        now = time.monotonic()
-        means["samples_per_second"] = round(self.samples / max(now - self.began, 1e-6), 1)
-        self.sums, self.count, self.samples, self.began = {}, 0, 0, now
-        return means
-
-
-def _start_worker(_: int) -> None:
-    cv2.setNumThreads(0)
-
-
-def described(recipe: Recipe, steps: int, initial: Path | None) -> dict[str, Any]:
-    """What is written beside weights about how they came about."""
-    return {"recipe": to_dict(recipe), "steps": steps, **({"initial": digest(initial)} if initial else {})}

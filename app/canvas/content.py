@@ -6,19 +6,20 @@ Letters: P Q rows and columns of a picture in pixels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from PySide6.QtGui import QTransform
 
+from app.canvas.decoding import Decoding, Grey
 from mathnet.ink import Box, Ink, Stroke
 
 if TYPE_CHECKING:
     from mathnet.reading import Map, Pin, Reading
 
-Grey = NDArray[np.uint8]
+__all__ = ["Content", "Grey", "PlacedPicture", "Subject", "around", "box_of"]
 
 PICTURE_DETAIL = 48  # pixels of a picture that are about one symbol
 
@@ -41,16 +42,38 @@ def around(boxes: Sequence[Box]) -> Box:
 
 @dataclass(frozen=True, eq=False)
 class PlacedPicture:
-    """A grey picture (P, Q) and where it lies: `document = (left, top) + pixel * unit`."""
+    """A grey picture (P, Q) and where it lies: `document = (left, top) + pixel * unit`.
 
-    grey: Grey
+    Cropped and turned pictures know the one that they were made of, and the way of its pixels to theirs. Pictures are
+    of the same pixels where they hold the same object.
+    """
+
+    held: Grey | Decoding
     left: float = 0.0
     top: float = 0.0
     unit: float = 1.0  # document units a pixel
+    origin: object = field(default_factory=object)  # the same in all that was made of one picture
+    way: QTransform = field(default_factory=QTransform)
+
+    @property
+    def grey(self) -> Grey:
+        """The pixels (P, Q); waits for those that are being decoded."""
+        return self.held.grey if isinstance(self.held, Decoding) else self.held
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the pixels can be had without waiting."""
+        return not isinstance(self.held, Decoding) or self.held.is_done
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        rows, columns = self.held.shape
+        return rows, columns
 
     @property
     def box(self) -> Box:
-        rows, columns = self.grey.shape
+        rows, columns = self.shape
         return self.to_document(Box(0, 0, columns, rows))
 
     def to_document(self, box: Box) -> Box:

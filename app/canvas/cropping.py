@@ -184,7 +184,7 @@ class DraggingFrame(Gesture):
 
 
 def _whole(picture: PlacedPicture) -> Box:
-    rows, columns = picture.grey.shape
+    rows, columns = picture.shape
     return Box(0, 0, columns, rows)
 
 

@@ -50,7 +50,7 @@ class Writing(Gesture):
         super().__init__(sheet)
         sheet.settle()
         self._live = LiveStroke(first, began, sheet.view)
-        self._is_in_layer = True  # all pieces so far
+        self._is_in_layer = not sheet.layer.is_behind  # all pieces so far; else it is painted beside the layer
         self._doomed: frozenset[Stroke] = frozenset()
         if sheet.document.content.is_empty:
             sheet.widget.update()  # the hint goes

@@ -30,14 +30,17 @@ class PictureLayer:
         """Show another picture, or none; False for the one that is shown already."""
         if placed is self._placed:
             return False
-        if placed is None or self._placed is None or placed.grey is not self._placed.grey:
+        if placed is None or self._placed is None or placed.held is not self._placed.held:
             self._halves = []
         self._placed = placed
         return True
 
     def paint(self, painter: QPainter, view: View, ratio: float) -> None:
-        """Paint the picture where `view` sees it, on a screen of `ratio` device pixels a logical pixel."""
-        if self._placed is None:
+        """Paint the picture where `view` sees it, on a screen of `ratio` device pixels a logical pixel.
+
+        Nothing while it is being decoded.
+        """
+        if self._placed is None or not self._placed.is_there:
             return
         view = view.carrying(self.change)
         image = self._fine_enough(self._placed.unit * view.scale * ratio)
@@ -81,7 +84,8 @@ def cropped(picture: PlacedPicture, frame: Box) -> PlacedPicture:
     left, top, right, bottom = (round(side) for side in (frame.left, frame.top, frame.right, frame.bottom))
     grey = picture.grey[top:bottom, left:right].copy()  # a view of the whole would keep all of it in the memory
     there = picture.to_document(Box(left, top, right, bottom))
-    return replace(picture, grey=grey, left=there.left, top=there.top)
+    way = picture.way * QTransform.fromTranslate(-left, -top)
+    return replace(picture, held=grey, left=there.left, top=there.top, way=way)
 
 
 def turned(picture: PlacedPicture, quarters: int) -> PlacedPicture:
@@ -90,4 +94,6 @@ def turned(picture: PlacedPicture, quarters: int) -> PlacedPicture:
     (rows, columns), (rows_after, columns_after) = picture.grey.shape, grey.shape
     left = picture.left + (columns - columns_after) / 2 * picture.unit
     top = picture.top + (rows - rows_after) / 2 * picture.unit
-    return replace(picture, grey=grey, left=left, top=top)
+    turn = QTransform.fromTranslate(columns_after / 2, rows_after / 2).rotate(90 * quarters)
+    way = picture.way * turn.translate(-columns / 2, -rows / 2)
+    return replace(picture, held=grey, left=left, top=top, way=way)

@@ -111,6 +111,7 @@ class Dragging(Selecting):
             self._tap()
         else:
             text = self._selection.tr("moving") if self._anchor is None else self._selection.tr("scaling")
+            self._put_down()
             self._selection.apply(self.change, text)
         self.cancel()
 
@@ -123,7 +124,7 @@ class Dragging(Selecting):
         """Show what is dragged where the change takes it."""
 
     def _put_down(self) -> None:
-        """Show it as the document holds it."""
+        """Carry it no further."""
 
     def _change_to(self, point: QPointF) -> Similarity:
         if self._anchor is None:
@@ -135,26 +136,31 @@ class Dragging(Selecting):
 
 
 class DraggingInk(Dragging):
-    """Drags strokes: an image of them, painted once, stands in."""
+    """Drags strokes: an image of them, painted once, stands in. Much ink follows the hand a moment later."""
 
     def __init__(
         self, sheet: Sheet, selection: Selection, first: Sample, pick: Pick, anchor: QPointF | None = None
     ) -> None:
         super().__init__(sheet, selection, first, pick, anchor)
         self._strokes = selection.strokes
-        self._lifted = InkLayer()
-        self._lifted.resize(sheet.widget.size(), sheet.widget.devicePixelRatioF())
-        self._lifted.show(tuple(self._strokes), sheet.view, sheet.look())
+        self._lifted: InkLayer | None = None
 
     def paint(self, painter: QPainter) -> None:
-        if not self._is_tap:
+        if self._lifted is not None and self.sheet.is_lifted:
             self._lifted.blit_as(painter, self.sheet.view.carrying(self.change))
 
     def _carry(self) -> None:
-        self.sheet.hide(self._strokes)
+        if self._lifted is None:
+            self._lifted = self.sheet.lift(self._strokes)
 
     def _put_down(self) -> None:
-        self.sheet.hide(frozenset())
+        if self._lifted is not None:
+            self.sheet.put_down(self.change)
+            self._lifted = None
+
+    def cancel(self) -> None:
+        super().cancel()
+        self.sheet.show()
 
 
 class DraggingPicture(Dragging):

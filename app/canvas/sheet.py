@@ -9,18 +9,19 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.document import Document
-from app.canvas.layer import InkLayer
+from app.canvas.layer import MUCH, InkLayer, work
 from app.canvas.paper import PICTURE_INK, PICTURE_PAPER
 from app.canvas.picture import PictureLayer
 from app.canvas.strokes import Look
-from app.canvas.view import View
+from app.canvas.view import Similarity, View
 from mathnet.ink import Stroke
 
 PEN_WIDTH = 2.6  # logical pixels
 MARGIN = 40.0  # logical pixels around what is fitted into the canvas, and the least of it that stays in sight
 EMPTY_DETAIL = 40.0  # document units that count as one stroke where there is none
-FEW = 1200  # points that are painted anew within a frame: a zoom shows them sharp at once
-SLICE_MS = 6.0  # how long more than that is painted at a time
+SLICE_MS = 6.0  # how long ink is painted at a time while something else may happen
+FIRST_MS = 1.0  # the same within a frame, for what comes into sight
+LOOK_MS = 10  # how often it is looked whether a picture has been decoded
 
 
 class Sheet:
@@ -33,8 +34,13 @@ class Sheet:
         self.layer = InkLayer()
         self.picture = PictureLayer()
         self._hidden: Set[Stroke] = frozenset()
+        self._to_hide: Set[Stroke] = frozenset()
+        self._lifted: InkLayer | None = None  # carries those that are to be hidden
+        self._has_moved = False  # the view, since the ink was painted
         self._rest = QTimer(widget, interval=0)
         self._rest.timeout.connect(self._catch_up)
+        self._decoding = QTimer(widget, interval=LOOK_MS)
+        self._decoding.timeout.connect(self._look_for_picture)
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
@@ -60,10 +66,12 @@ class Sheet:
     # Showing
 
     def show(self) -> None:
-        """Paint what has changed in the content."""
-        self._rest.stop()
-        other_picture = self.picture.show(self.document.content.picture)
-        changed = self.layer.show(self._visible(), self.view, self.look())
+        """Paint what has changed in the content; what takes long comes soon."""
+        picture = self.document.content.picture
+        other_picture = self.picture.show(picture)
+        if picture is not None and not picture.is_there:
+            self._decoding.start()
+        changed = self._show_ink()
         if changed is None or other_picture or not self.strokes:
             self.widget.update()
         else:
@@ -81,39 +89,76 @@ class Sheet:
             self._hidden = strokes
             self.show()
 
-    def settle(self) -> None:
-        """Be painted to the end: someone is about to write."""
-        if self.layer.is_behind:
-            self.show()
+    def lift(self, strokes: Set[Stroke]) -> InkLayer:
+        """A layer of these strokes alone, to be carried; they are left out here as soon as it is painted."""
+        self._lifted, self._to_hide = InkLayer(), strokes
+        self._lifted.resize(self.widget.size(), self.widget.devicePixelRatioF())
+        self._lifted.show(tuple(strokes), self.view, self.look())
+        if self._lifted.is_behind:
+            self._rest.start()
+        else:
+            self.hide(strokes)
+        return self._lifted
 
-    def _visible(self) -> tuple[Stroke, ...]:
-        return tuple(stroke for stroke in self.strokes if stroke not in self._hidden)
+    @property
+    def is_lifted(self) -> bool:
+        """Whether what was lifted is to be seen where it is carried, and no longer where it was."""
+        return self._lifted is not None and not self._lifted.is_behind and not self.layer.is_behind
+
+    def put_down(self, change: Similarity) -> None:
+        """Leave nothing out from the next `show` on; until much ink is painted, the image that was carried is seen."""
+        if self._lifted is not None and self.is_lifted and work(self._hidden) > MUCH:
+            self.layer.put_down(self._lifted, self.view.carrying(change))
+        self._lifted, self._hidden = None, frozenset()
+
+    def settle(self) -> None:
+        """See the ink as the view is now: the widget is about to be painted, or someone to write."""
+        if self._has_moved:
+            self._show_ink()
+            self.layer.catch_up(FIRST_MS)
+
+    def _show_ink(self) -> QRectF | None:
+        self._has_moved = False
+        visible = tuple(stroke for stroke in self.strokes if stroke not in self._hidden)
+        changed = self.layer.show(visible, self.view, self.look())
+        if self.layer.is_behind:
+            self._rest.start()
+        return changed
 
     def _catch_up(self) -> None:
-        self.layer.catch_up(SLICE_MS)
-        if not self.layer.is_behind:
+        lifted = self._lifted
+        if lifted is not None and lifted.is_behind:
+            lifted.catch_up(SLICE_MS)
+            if not lifted.is_behind:
+                self.hide(self._to_hide)
+        else:
+            self.layer.catch_up(SLICE_MS)
+        if not self.layer.is_behind and (lifted is None or not lifted.is_behind):
             self._rest.stop()
+            self.widget.update()
+
+    def _look_for_picture(self) -> None:
+        picture = self.document.content.picture
+        if picture is None or picture.is_there:
+            self._decoding.stop()
             self.widget.update()
 
     # The view
 
     def look_through(self, view: View) -> None:
-        """See the content through another view."""
+        """See the content through another view; one that only moves is followed once a frame, however often it does."""
         zooms, self.view = view.scale != self.view.scale, view
-        if zooms and sum(len(stroke) for stroke in self.strokes) > FEW:
-            self.layer.zoom(self._visible(), view, self.look())
-            self._rest.start()
-            self.widget.update()
-        elif self.layer.is_behind:
-            self.layer.zoom(self._visible(), view, self.look())
-            self.widget.update()
-        else:
+        if zooms:
             self.show()
+        else:
+            self._has_moved = True
+            self.widget.update()
 
     def fit(self) -> View:
         """The view that shows everything, centred; an empty canvas goes back to logical pixels."""
         content, size = self.document.content, QSizeF(self.widget.size())
-        return View() if content.is_empty else View.fitting(content.box, size, MARGIN, content.typical_size)
+        margin = min(MARGIN, size.width() / 8, size.height() / 8)
+        return View() if content.is_empty else View.fitting(content.box, size, margin, content.typical_size)
 
     def zoomed(self, factor: float, about: QPointF | None = None) -> View:
         """The view larger by `factor` around a place, or around the middle."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.canvas.content import around, box_of
 from app.canvas.view import View
-from mathnet.ink import Stroke
+from mathnet.ink import Points, Stroke
 
 DOT_RADIUS = 0.7  # what a dot is larger than the pen by: dots count in formulas, and as wide as a line they are lost
 
@@ -80,6 +80,23 @@ def paint_stroke(painter: QPainter, stroke: Stroke, view: View, look: Look) -> N
     painter.translate(corner)
 
 
+def paint_part(painter: QPainter, stroke: Stroke, view: View, look: Look, area: QRectF) -> None:
+    """Paint what of a stroke can be seen in `area` of the widget, to which the painter has to be clipped.
+
+    A painter takes as long for a path that it clips away as for one that it shows, so the rest is left out.
+    """
+    spans = _spans(stroke, view, area, 2 * look.width)
+    if 2 * sum(last - first for first, last in spans) > len(stroke):
+        paint_stroke(painter, stroke, view, look)
+        return
+    corner = QPointF(view.left, view.top) * view.scale
+    painter.translate(-corner)
+    for first, last in spans:
+        for path, pressure in _pieces(stroke, view.scale, slice(first, last)):
+            painter.strokePath(path, look.pen(pressure))
+    painter.translate(corner)
+
+
 def paint_curve(painter: QPainter, stroke: Stroke, view: View, pen: QPen) -> None:
     """Paint a whole stroke with one pen, whatever the pressure was."""
     corner = QPointF(view.left, view.top) * view.scale
@@ -109,25 +126,53 @@ def meeting(strokes: Iterable[Stroke], area: QRectF, view: View, reach: float) -
 @lru_cache(maxsize=4096)
 def _paths(stroke: Stroke, scale: float) -> tuple[tuple[QPainterPath, float | None], ...]:
     """A stroke at a scale as paths, each with the pressure on it; a view that only moves needs no others."""
+    return tuple(_pieces(stroke, scale))
+
+
+def _pieces(stroke: Stroke, scale: float, some: slice = slice(None)) -> list[tuple[QPainterPath, float | None]]:
+    """The curve through some points as paths, each with the pressure on it."""
+    points = _places(stroke.points[some], scale)
     if stroke.pressure is None:
-        return ((_curve(stroke, scale), None),)
-    points, pressures = _places(stroke, scale), [steady(pressure) for pressure in stroke.pressure.tolist()]
-    paths = [(QPainterPath(), pressures[0])]
+        return [(whole(points), None)]
+    pressures = [steady(pressure) for pressure in stroke.pressure[some].tolist()]
+    paths: list[tuple[QPainterPath, float | None]] = [(QPainterPath(), pressures[0])]
     for index in range(1, len(points)):
         if pressures[index] != paths[-1][1]:
             paths.append((QPainterPath(), pressures[index]))
         add_piece(paths[-1][0], points, index)
     add_tail(paths[-1][0], points)
-    return tuple(paths)
+    return paths
+
+
+def _spans(stroke: Stroke, view: View, area: QRectF, reach: float) -> list[tuple[int, int]]:
+    """Which points, from the first up to the last, are needed for what of the curve lies in `area`.
+
+    A piece of the curve lies in the triangle of three points. A span has one point more on each side, so that its ends,
+    which are no part of the curve, are in triangles that do not meet the area.
+    """
+    if len(stroke) < 3:
+        return [(0, len(stroke))]
+    wide = area.adjusted(-reach, -reach, reach, reach)
+    low, high = view.to_document(wide.topLeft()), view.to_document(wide.bottomRight())
+    one, two, three = stroke.points[:-2], stroke.points[1:-1], stroke.points[2:]
+    least, most = np.minimum(np.minimum(one, two), three), np.maximum(np.maximum(one, two), three)
+    spans: list[tuple[int, int]] = []
+    for index in np.flatnonzero(((least <= high) & (most >= low)).all(axis=1)).tolist():
+        first, last = max(index - 1, 0), min(index + 4, len(stroke))
+        if spans and first <= spans[-1][1]:
+            first = spans.pop()[0]
+        spans.append((first, last))
+    return spans
 
 
 @lru_cache(maxsize=4096)
 def _curve(stroke: Stroke, scale: float) -> QPainterPath:
-    return whole(_places(stroke, scale))
+    return whole(_places(stroke.points, scale))
 
 
-def _places(stroke: Stroke, scale: float) -> list[QPointF]:
-    return [QPointF(x, y) for x, y in (stroke.points.astype(np.float64) * scale).tolist()]
+def _places(points: Points, scale: float) -> list[QPointF]:
+    """Shapes: (N, 2)."""
+    return [QPointF(x, y) for x, y in (points.astype(np.float64) * scale).tolist()]
 
 
 def whole(points: Sequence[QPointF]) -> QPainterPath:

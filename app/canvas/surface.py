@@ -153,6 +153,7 @@ class Surface(QWidget):
     # Overrides of Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._sheet.settle()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         dirty, border = QRectF(event.rect()), self.palette().color(QPalette.ColorRole.Mid)

@@ -70,7 +70,10 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         }
     if request["do"] == "operate":
         results = operations.operate(understood, request["operation"], request.get("options", {}))
-        return {"results": [{"latex": result.latex, "label": result.label} for result in results]}
+        return {
+            "results": [{"latex": result.latex, "label": result.label} for result in results],
+            "about": operations.about(understood, request["operation"], request.get("options", {})),
+        }
     return _sampled(plotting.plan(understood), request)
 
 

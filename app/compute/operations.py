@@ -21,6 +21,8 @@ from app.compute.words import Words, refuse
 LONGEST = 2000  # characters of LaTeX that are shown
 _MOST_BITS = 13000  # of a whole number that Python turns into digits
 _DIGITS, _ORDER = 6, 6
+# What is done by a variable, and what else it may be told.
+_TOLD = {"solve": (), "differentiate": (), "integrate": ("lower", "upper"), "limit": ("point",), "series": ("point",)}
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,17 @@ def operate(understood: Understood, name: str, options: Mapping[str, str]) -> li
         answers = _OPERATIONS[name](Question(value, variable, options))
         found += [Result(answer.latex, answer.label or list(tag)) for answer in answers]
     return found
+
+
+def about(understood: Understood, name: str, options: Mapping[str, str]) -> dict[str, str]:
+    """What an operation was told, as it was understood: LaTeX by the names of its options."""
+    if name not in _TOLD or (name == "solve" and understood.kind is Kind.SYSTEM):
+        return {}
+    question = Question(None, _variable(understood, options.get("variable", "")), options)
+    given = {field: question.given(field) for field in _TOLD[name]}
+    return {"variable": result(question.variable)} | {
+        field: result(value) for field, value in given.items() if value is not None
+    }
 
 
 def _variable(understood: Understood, name: str) -> Any:

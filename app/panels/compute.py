@@ -18,6 +18,7 @@ from app.theme import Theme
 
 FORMULA_SCALE = 0.7  # times the font size of `typeset`, at most
 SWITCH = "QPushButton { padding: 3px 10px; min-width: 0; }"
+_NOTHING: Mapping[str, str] = {}
 
 
 class ComputePanel(QWidget):
@@ -55,6 +56,13 @@ class ComputePanel(QWidget):
         self._show_card(refusal="", hint=True)
         self.forget()
 
+    def wait(self) -> None:
+        """Another formula is being understood; until it is, the one before is seen, but pale."""
+        self.forget()
+        self.heading.setText(self.tr("Understanding the formula…"))
+        self.understood.setEnabled(False)
+        self.hint.hide()
+
     def show_refusal(self, words: Sequence[str]) -> None:
         """Say why the formula was not understood."""
         self._show_card(refusal=said(words), hint=False)
@@ -71,11 +79,16 @@ class ComputePanel(QWidget):
         self.operations.setEnabled(True)
         self.operations.setVisible(bool(answer["operations"]))
 
-    def add_result(self, operation: str, results: Sequence[Mapping[str, Any]]) -> None:
-        self._add(operation, [(result["latex"], said(result["label"])) for result in results])
+    def add_result(
+        self, operation: str, results: Sequence[Mapping[str, Any]], about: Mapping[str, str] = _NOTHING
+    ) -> None:
+        """Show what an operation gave; `about` is what it was told, as LaTeX by the names of its options."""
+        self._add(self.operations.asked(operation, about), [(one["latex"], said(one["label"])) for one in results])
 
-    def add_refusal(self, operation: str, words: Sequence[str]) -> None:
-        self._add(operation, [("", said(words))])
+    def add_refusal(self, operation: str, words: Sequence[str], about: Mapping[str, str] = _NOTHING) -> None:
+        """Say why an operation gave nothing."""
+        alone = about if len(self.formulas) == 1 else _NOTHING  # a system has no one variable
+        self._add(self.operations.asked(operation, alone), [("", said(words))])
 
     def show_busy(self, busy: bool) -> None:
         """Show that something is being computed, and how to stop it."""
@@ -98,12 +111,13 @@ class ComputePanel(QWidget):
         self.operations.wear(theme)
         self.results.wear(theme)
 
-    def _add(self, operation: str, lines: list[tuple[str, str]]) -> None:
-        self.results.add(self.operations.titles()[operation][0], lines)
+    def _add(self, title: str, lines: list[tuple[str, str]]) -> None:
+        self.results.add(title, lines)
         self.results.show()
 
     def _show_card(self, refusal: str, hint: bool) -> None:
-        self._heading.setText(self.tr("Not understood") if refusal else self.tr("Understood as"))
+        self.heading.setText(self.tr("Not understood") if refusal else self.tr("Understood as"))
+        self.understood.setEnabled(True)
         self.note.setText(refusal)
         self.note.setVisible(bool(refusal))
         self.hint.setVisible(hint)
@@ -160,8 +174,8 @@ class ComputePanel(QWidget):
 
     def _understood_card(self) -> Card:
         self.understood = Card()
-        self._heading = label("", "heading")
-        self.understood.head.addWidget(self._heading)
+        self.heading = label("", "heading")
+        self.understood.head.addWidget(self.heading)
         self.understood.body.addLayout(self.understood.head)
         self._constants = QWidget()
         self._constants_line = QHBoxLayout(self._constants)

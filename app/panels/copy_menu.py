@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.telling import told
 from mathnet.forms import FORMS, Form, FormError
 
 PREVIEW_WIDTH = 300  # logical pixels
@@ -95,4 +96,4 @@ class CopyMenu(QMenu):
         try:
             return form.write(self._latex)
         except FormError as error:
-            return self.tr("– {}").format(error)
+            return self.tr("– {}").format(told(error))

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QToo
 from app.icons import icon
 from app.panels.card import GRID, Card, label, small_button
 from app.panels.preview import FormulaPreview
+from app.panels.setting import Setter
 from app.panels.source import LatexSource
 from app.panels.spans import Span, mistake, unknown
 from app.panels.tokens import UNCERTAIN
+from app.panels.typeset import typeset_before
 from app.theme import Theme
 
 COPY_KEY = QKeySequence("Ctrl+Shift+C")
@@ -48,6 +50,8 @@ class FormulaPanel(Card):
         self.copy_button = QPushButton()
         self.copy_more = small_button(self.tr("More ways to copy"))
         self.note = label("", "note")
+        self._key = label(_copy_key(), "key")
+        self._setter = Setter(self)
         self._tokens: tuple[str, ...] = ()
         self._confidences: tuple[float, ...] = ()
         self._uncertain = self._pinned = _NONE
@@ -111,15 +115,36 @@ class FormulaPanel(Card):
         self._theme = theme
         self._label_button(self._thanks.isActive())
 
+    def squeeze(self, compact: bool) -> None:
+        """Do without the copy button's key where room is scarce: what is wrong can be said in its place."""
+        self._key.setVisible(not compact)
+        self._below.addWidget(self.note, 1, 0, 1, 2 if compact else 1)
+
     def _follow(self) -> None:
-        """Show in print what the source says."""
-        trouble = self.preview.show_latex(self.latex)
-        self._is_as_read = bool(self._tokens) and not trouble and self.source.tokens == self._tokens
+        """Show in print what the source says; what has to be set first is set beside the window, the newest alone."""
+        latex = self.latex
+        formula = typeset_before(latex) or self._setter.formula(latex)
+        if not latex or formula is not None:
+            self._setter.ask(())
+            self.preview.show_formula(latex, formula)
+        else:
+            self.preview.grow_stale(latex)
+            self._setter.ask([latex])
+        self._is_as_read = bool(self._tokens) and not self.preview.is_stale and self.source.tokens == self._tokens
         if self._is_as_read:
             self.preview.tell(self._confidences)
             self.preview.mark(self._uncertain, self._pinned)
         if not self._wrong()[0]:
             self._say("", None)
+
+    def _take_set(self) -> None:
+        """Something was set; what was asked for before the newest LaTeX is of no use."""
+        if self._typing.isActive() or not self._setter.is_done(self.latex):
+            return
+        if self._setter.formula(self.latex) is not None:
+            self._follow()
+        elif not self._mistaking.isActive():
+            self._say(*self._wrong())
 
     def _wrong(self) -> tuple[str, Span | None]:
         """What is wrong with the LaTeX, in words, and where, if that can be told."""
@@ -127,7 +152,7 @@ class FormulaPanel(Card):
         found = mistake(text) if text.strip() else None
         if found is not None:
             return found.told, found.span
-        if self.preview.is_stale:
+        if self._setter.is_done(text.strip()) and self._setter.formula(text.strip()) is None:
             return self.tr("This LaTeX cannot be shown as a formula."), None
         strange = unknown(text)
         if strange is None:
@@ -166,6 +191,7 @@ class FormulaPanel(Card):
         self.preview.picked.connect(self.picked)
         self._typing.timeout.connect(self._follow)
         self._mistaking.timeout.connect(lambda: self._say(*self._wrong()))
+        self._setter.progressed.connect(self._take_set)
         self._thanks.timeout.connect(lambda: self._label_button(False))
         self.copy_button.clicked.connect(self.copy)
 
@@ -184,16 +210,24 @@ class FormulaPanel(Card):
         copy.setSpacing(4)
         copy.addWidget(self.copy_button)
         copy.addWidget(self.copy_more)
-        below = QGridLayout()
+        self._below = below = QGridLayout()
         below.setHorizontalSpacing(GRID)
         below.setVerticalSpacing(4)
         below.setColumnStretch(0, 1)
         below.addWidget(self.source, 0, 0)
         below.addLayout(copy, 0, 1, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.note, 1, 0)  # beside what is always there, so that nothing moves when it comes
-        below.addWidget(label(_copy_key(), "key"), 1, 1, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._key, 1, 1, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.preview, 1)
         self.body.addLayout(below)
+
+    # Overrides of Qt
+
+    def heightForWidth(self, width: int) -> int:
+        """As little as will do, for whoever scrolls it: Qt would ask for as much as it likes."""
+        frame = self.contentsMargins()
+        inner = self.body.minimumHeightForWidth(width - frame.left() - frame.right())
+        return inner + frame.top() + frame.bottom()
 
 
 def _copy_key() -> str:

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.panels.card import GRID, Card, label
+from app.panels.card import Card, label
 from app.panels.saying import plain
+from app.panels.sliders import Sliders
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -30,8 +31,6 @@ HEIGHT = 260  # logical pixels
 MOVING_MS = 120  # how long after the last move the points are asked for
 START = (-10.0, 10.0)  # the range of every axis at first
 IMPLICIT_START = (-5.0, 5.0)
-STEPS, STEP = 50, 0.1  # of a slider, to either side of zero
-MOST_SLIDERS = 6
 MAP = "cividis"  # read the same by the colour-blind
 COMPACT = "QPushButton { padding: 4px 8px; min-width: 0; }"
 
@@ -49,7 +48,7 @@ class FunctionPlot(Card):
         super().__init__(self.tr("Plot"), parent)
         self.view: pg.PlotWidget | None = None
         self.bar: pg.ColorBarItem | None = None
-        self.sliders: dict[str, QSlider] = {}
+        self.sliders = Sliders()
         self.reset_button = self._button(self.tr("Fit"), self.tr("Show the plot as it was at first"))
         self.save_button = self._button(self.tr("Save…"), self.tr("Save the plot as PNG or SVG"))
         self.note = label("", "quiet")
@@ -59,25 +58,32 @@ class FunctionPlot(Card):
         self._moving = QTimer(self, singleShot=True, interval=MOVING_MS)
         self._moving.timeout.connect(self._ask)
         self._holder = QVBoxLayout()
-        self._rows = QVBoxLayout()
         self.body.addLayout(self._holder)
         self.body.addWidget(self.note)
-        self.body.addLayout(self._rows)
+        self.body.addWidget(self.sliders)
         self.note.hide()
         self.reset_button.clicked.connect(self.fit)
         self.save_button.clicked.connect(self.save_wanted)
+        self.sliders.moved.connect(self._moving.start)
 
     def show_plan(self, plan: Mapping[str, Any] | None) -> None:
         """Prepare for a plot: its kind, the names of its axes and its parameters. None for no plot."""
-        self._moving.stop()
+        self.clear()
         self._plan = plan
         self.setVisible(plan is not None)
         if plan is None:
             return
         self._begin()
-        self._make_sliders(plan["parameters"])
+        self.sliders.offer(plan["parameters"])
         self._name_axes(plan)
+        self.say(self.tr("Drawing…"))
         self.fit()
+
+    def clear(self) -> None:
+        """Show no plot until there is a plan for another; its room stays, so that nothing jumps."""
+        self._moving.stop()
+        self._plan = None
+        self.say("")
 
     def fit(self) -> None:
         """Show the range of the beginning."""
@@ -95,22 +101,29 @@ class FunctionPlot(Card):
         if self.view is None or self._plan is None:
             return
         arrays = {name: np.frombuffer(base64.b64decode(text), "<f8") for name, text in answer["arrays"].items()}
-        self.note.hide()
+        self._uncover()
         self.line.setData(arrays["x"], arrays["y"], connect="finite")
         self._show_map(arrays.get("values"), answer["across"], answer["up"])
         if not np.isfinite(arrays["y"]).any() and "values" not in arrays:
-            self.say(self.tr("There is nothing to see in this range."))
+            self._tell(self.tr("There is nothing to see in this range."))
         elif self._fits_height:
             self._fits_height = False
             self.view.setYRange(*_height(arrays["y"]), padding=0.06)
 
     def say(self, words: str) -> None:
-        """Say why there is nothing to be seen."""
+        """Say why there is nothing to be seen, axes included."""
         if self.view is not None:
             self.line.setData([], [])
             self.image.hide()
-        self.note.setText(words)
-        self.note.show()
+            self.view.getPlotItem().hide()
+        self.save_button.setEnabled(False)
+        self._tell(words)
+
+    def give_up(self, words: str) -> None:
+        """Say why it cannot be drawn; the room is given back until there are points again."""
+        self.say(words)
+        if self.view is not None:
+            self.view.hide()
 
     def save(self, path: Path) -> None:
         """Write the plot as SVG or PNG, by the name's ending. Raises `OSError`."""
@@ -133,15 +146,23 @@ class FunctionPlot(Card):
         self.view.render(painter)
         painter.end()
 
-    @property
-    def parameters(self) -> dict[str, float]:
-        return {name: round(slider.value() * STEP, 6) for name, slider in self.sliders.items()}
+    def _uncover(self) -> None:
+        """There is something to be seen."""
+        assert self.view is not None
+        self.view.show()
+        self.view.getPlotItem().show()
+        self.save_button.setEnabled(True)
+        self._tell("")
+
+    def _tell(self, words: str) -> None:
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def _ask(self) -> None:
         if self.view is None or self._plan is None or self.isHidden():
             return
         across, up = ([float(end) for end in ends] for ends in self.view.getPlotItem().vb.viewRange())
-        self.points_wanted.emit({"across": across, "up": up, "parameters": self.parameters})
+        self.points_wanted.emit({"across": across, "up": up, "parameters": self.sliders.values})
 
     def _move(self) -> None:
         """The range was moved or zoomed; a curve needs no new points where only its height was."""
@@ -210,37 +231,6 @@ class FunctionPlot(Card):
         self.view.setAccessibleName(described)
         self.line.setData([], [])
         self._colour()
-
-    def _make_sliders(self, names: list[str]) -> None:
-        if list(self.sliders) == list(names)[:MOST_SLIDERS]:
-            return
-        while (row := self._rows.takeAt(0)) is not None:
-            if (holder := row.widget()) is not None:
-                holder.deleteLater()
-        self.sliders = {}
-        for name in list(names)[:MOST_SLIDERS]:
-            self._rows.addWidget(self._slider_row(name))
-
-    def _slider_row(self, name: str) -> QWidget:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(-STEPS, STEPS)
-        slider.setValue(round(1 / STEP))
-        told = self.tr("Value of {}").format(plain(name))
-        slider.setAccessibleName(told)
-        slider.setToolTip(told)
-        value = QLabel()
-        value.setMinimumWidth(72)
-        slider.valueChanged.connect(lambda place: value.setText(f"{plain(name)} = {place * STEP:.1f}"))
-        slider.valueChanged.connect(lambda _: self._moving.start())
-        value.setText(f"{plain(name)} = {slider.value() * STEP:.1f}")
-        self.sliders[name] = slider
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(value)
-        row.addWidget(slider, 1)
-        return holder
 
     def _button(self, title: str, tip: str) -> QPushButton:
         made = QPushButton(title)

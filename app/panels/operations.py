@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
@@ -11,6 +11,7 @@ from app.icons import icon
 from app.panels.card import GRID, Card, label, small_button
 from app.panels.saying import plain
 from app.theme import Theme
+from mathnet.forms import FORMS, FormError
 
 COLUMNS = 3  # of buttons
 COMPACT = "QPushButton { padding: 5px 3px; min-width: 0; }"
@@ -88,6 +89,22 @@ class OperationsCard(Card):
             "rank": (self.tr("Rank"), self.tr("The rank of the matrix")),
         }
 
+    def asked(self, operation: str, about: Mapping[str, str]) -> str:
+        """An operation with what it was told, as LaTeX by the names of its options: a heading for what it gives."""
+        told = {"point": "0"} | {name: _text(latex) for name, latex in about.items() if latex}
+        headings = {
+            "solve": self.tr("Solve for {variable}"),
+            "differentiate": self.tr("Derivative by {variable}"),
+            "integrate": self.tr("Integral over {variable}"),
+            "limit": self.tr("Limit for {variable} → {point}"),
+            "series": self.tr("Series in {variable} around {point}"),
+        }
+        if "lower" in told and "upper" in told:
+            headings["integrate"] = self.tr("Integral over {variable} from {lower} to {upper}")
+        if "variable" not in told or operation not in headings:
+            return self.titles()[operation][0]
+        return headings[operation].format(**told)
+
     def _arrange(self, names: Sequence[str]) -> None:
         for place in reversed(range(self._grid.count())):
             self._grid.takeAt(place)
@@ -151,6 +168,14 @@ class OperationsCard(Card):
             row.addWidget(self._rows[name], 1)
         self.fields["point"].setPlaceholderText("0")
         return row
+
+
+def _text(latex: str) -> str:
+    """LaTeX as text, such as π/2."""
+    try:
+        return FORMS["unicode"].write(latex)
+    except FormError:
+        return latex
 
 
 def _named(title: str, widget: QWidget, tip: str) -> QLabel:

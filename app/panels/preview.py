@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 from app.panels.marked import paint_lit, paint_pinned, paint_uncertain
 from app.panels.places import Place
 from app.panels.printed import MARGIN, Printed
-from app.panels.typeset import Formula, TypesetError, typeset
+from app.panels.typeset import Formula
 
 AROUND = 3.0  # logical pixels between a symbol and the box behind it
 STALE_OPACITY = 0.35
@@ -30,7 +30,7 @@ _NONE: frozenset[int] = frozenset()
 
 
 class FormulaPreview(Printed):
-    """Shows LaTeX typeset; what cannot be set leaves the last formula there, faded after a while.
+    """Shows a formula; where there is none yet for newer LaTeX, the last one stays, faded after a while.
 
     Signals: `pointed(int)` when the pointer or the arrow keys reach a token, -1 when they leave it; `picked(int,
     QPoint)` with the token and a place on the screen below it, by a click, or Return or F2 on the token reached.
@@ -55,7 +55,7 @@ class FormulaPreview(Printed):
 
     @property
     def is_stale(self) -> bool:
-        """Whether the formula shown is an older one, because the newest LaTeX could not be set."""
+        """Whether the formula shown is an older one, because the newest LaTeX is not set yet or cannot be."""
         return self._is_stale
 
     @property
@@ -63,23 +63,24 @@ class FormulaPreview(Printed):
         """The token that is lit up from elsewhere, or -1."""
         return self._lit
 
-    def show_latex(self, latex: str) -> str:
-        """Show `latex`; returns what is wrong with it, or an empty string. Another formula has no marks."""
+    def show_formula(self, latex: str, formula: Formula | None) -> None:
+        """Show `latex` as it was set, nothing for None. Another formula has no marks."""
         self.setAccessibleDescription(latex)
-        trouble, shown = "", self._formula
-        try:
-            self._formula = typeset(latex) if latex.strip() else None
-        except TypesetError as error:
-            trouble = str(error)
-        if not trouble:
-            self._fading.stop()
-        elif not self._is_stale:
-            self._fading.start()
-        self._is_stale = bool(trouble)
-        if trouble or self._formula is not shown:
+        self._fading.stop()
+        self._is_stale, shown = False, self._formula
+        self._formula = formula
+        if formula is not shown:
             self._forget()
         self.settle()
-        return trouble
+
+    def grow_stale(self, latex: str) -> None:
+        """There is newer LaTeX that is not set yet, or cannot be: the last formula stays, but is no longer about it."""
+        self.setAccessibleDescription(latex)
+        if not self._is_stale:
+            self._fading.start()
+        self._is_stale = True
+        self._forget()
+        self.viewport().update()
 
     def tell(self, confidences: Sequence[float]) -> None:
         """How sure the reader is of each token, from 0 to 1; said where the pointer is."""

@@ -1,4 +1,7 @@
-"""Results of computing, the newest first: each under what was done, typeset, with a button that copies its LaTeX."""
+"""Results of computing, the newest first: each under what was done, typeset, with a button that copies its LaTeX.
+
+What is too broad to be read at the panel's width is scrolled, by wheel, touch and arrow keys.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon
 from app.panels.card import GRID, Card, label, small_button
@@ -14,7 +17,9 @@ from app.panels.typeset import Formula, TypesetError, typeset
 from app.theme import Theme
 
 MOST = 20  # results that are kept
-LARGEST, SMALLEST = 0.48, 0.26  # times the font size of `typeset`
+LARGEST, SMALLEST = 0.48, 0.34  # times the font size of `typeset`; what is smaller cannot be read
+BESIDE = 230  # logical pixels that a formula and what is said beside it have together, at least
+ABOVE = 3  # logical pixels above and below a formula
 LONGEST_SET = 400  # characters: setting more would hold the pen up
 
 
@@ -99,13 +104,19 @@ class ResultRow(QWidget):
             column.addLayout(self._line(latex, note))
 
     def _line(self, latex: str, note: str) -> QHBoxLayout | QVBoxLayout:
-        beside = label(note, "quiet")
-        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if len(note) > 24 else QHBoxLayout()
-        if latex:
-            row.addWidget(formula_or_text(latex), 1)
-            beside.setWordWrap(isinstance(row, QVBoxLayout))
+        """LaTeX with a note: beside it where there is room for both, else below."""
+        if not latex:
+            column = QVBoxLayout()
+            column.addWidget(label(note, "quiet"))
+            return column
+        formula, said = formula_or_text(latex), label(note, "quiet")
+        broad = formula.sizeHint().width() + said.fontMetrics().horizontalAdvance(note)
+        fits = isinstance(formula, FormulaLine) and broad <= BESIDE
+        row = QHBoxLayout() if fits else QVBoxLayout()
+        said.setWordWrap(not fits)
+        row.addWidget(formula, 1)
         if note:
-            row.addWidget(beside)
+            row.addWidget(said)
         return row
 
 
@@ -126,29 +137,37 @@ def formula_or_text(latex: str, largest: float = LARGEST) -> QWidget:
     return text
 
 
-class FormulaLine(QWidget):
-    """A formula at the left, as large as in text, or smaller where it would not fit."""
+class FormulaLine(QScrollArea):
+    """A formula at the left, as large as in text, or smaller where it would not fit; scrolled before it is unreadable."""
 
     def __init__(self, formula: Formula, latex: str, largest: float = LARGEST) -> None:
         super().__init__()
         self.formula = formula
         self._largest = largest
+        self._drawing = _Drawing(formula)
+        self.setWidget(self._drawing)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(latex)
         self.setToolTip(latex)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fit()
 
+    @property
+    def scale(self) -> float:
+        """Times the font size of `typeset`."""
+        return self._drawing.width() / self.formula.width
+
     def _fit(self) -> None:
-        scale = min(self._largest, max(self.width() / self.formula.width, SMALLEST))
-        self.setFixedHeight(round(self.formula.height * scale) + 6)
+        frame, room = 2 * self.frameWidth(), self.contentsRect().width()
+        scale = min(self._largest, max(room / self.formula.width, SMALLEST))
+        self._drawing.resize(round(self.formula.width * scale), round(self.formula.height * scale) + 2 * ABOVE)
+        is_scrolled = self._drawing.width() > room
+        bar = self.horizontalScrollBar().sizeHint().height() if is_scrolled else 0
+        self.setFixedHeight(self._drawing.height() + bar + frame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_scrolled else Qt.FocusPolicy.NoFocus)
 
     # Overrides of Qt
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0, 3, 0, -3)
-        self.formula.paint(painter, area, self.palette().color(QPalette.ColorRole.Text), self._largest, centred=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -156,4 +175,21 @@ class FormulaLine(QWidget):
             self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.formula.width * self._largest), round(self.formula.height * self._largest) + 6)
+        return QSize(round(self.formula.width * self._largest), self.height())
+
+
+class _Drawing(QWidget):
+    """The formula itself, as large as it is made."""
+
+    def __init__(self, formula: Formula) -> None:
+        super().__init__()
+        self._formula = formula
+
+    # Overrides of Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0, ABOVE, 0, -ABOVE)
+        colour = self.palette().color(QPalette.ColorRole.Text)
+        self._formula.paint(painter, area, colour, area.width(), centred=False)

@@ -18,12 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.compact import Yielding
 from app.languages import NAMES, Language
 from app.panels.card import GRID, Card, label
 from app.panels.copy_menu import form_name
 from app.preferences import Preferences
 from app.theme import Choice
 from mathnet.forms import FORMS
+
+LEAST_HEIGHT = 120  # logical pixels of the options; on a low screen one scrolls
 
 
 class SettingsDialog(QDialog):
@@ -45,6 +48,7 @@ class SettingsDialog(QDialog):
         self.finger = QCheckBox(self.tr("&Write with a finger"))
         self.automatic = QCheckBox(self.tr("Copy each new formula &automatically"))
         self.keeping = QCheckBox(self.tr("Keep what I write in the &history"))
+        self.learning = QCheckBox(self.tr("&Keep corrections, so that the program learns my hand"))
         self.later = label(self.tr("The language changes when the program is started again."), "note")
         self.defaults_button = QPushButton(self.tr("&Restore defaults"))
         self.close_button = QPushButton(self.tr("Close"))
@@ -63,7 +67,7 @@ class SettingsDialog(QDialog):
             box.blockSignals(True)
             box.setCurrentIndex(box.findData(str(value)))
             box.blockSignals(False)
-        for tick, on in (*ticks, (self.keeping, preferences.keeps)):
+        for tick, on in (*ticks, (self.keeping, preferences.keeps), (self.learning, bool(preferences.learns))):
             tick.blockSignals(True)
             tick.setChecked(on)
             tick.blockSignals(False)
@@ -90,6 +94,7 @@ class SettingsDialog(QDialog):
             self.finger: ("", self.tr("When off, one finger moves the view, and pen and mouse write")),
             self.automatic: ("", self.tr("A new formula is copied once it has stood for a second")),
             self.keeping: ("", self.tr("When off, only what is on the canvas is kept")),
+            self.learning: ("", self.tr("They stay on this computer. Until you choose, you are asked at a correction")),
         }
         for control, (name, tip) in explained.items():
             control.setToolTip(tip)
@@ -103,10 +108,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(self._group(self.tr("Appearance"), self.theme, self.language, self.later))
-        column.addWidget(self._group(self.tr("Writing"), self.finger, self.keeping))
-        column.addWidget(self._group(self.tr("Copying"), self.form, self.automatic))
-        column.addStretch(1)
+        column.addWidget(Yielding(self._groups(), LEAST_HEIGHT), 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.defaults_button)
         buttons.addStretch(1)
@@ -115,6 +117,17 @@ class SettingsDialog(QDialog):
         self.close_button.setDefault(True)
         self.later.hide()
         self.setMinimumWidth(440)
+
+    def _groups(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._group(self.tr("Appearance"), self.theme, self.language, self.later))
+        column.addWidget(self._group(self.tr("Writing"), self.finger, self.keeping, self.learning))
+        column.addWidget(self._group(self.tr("Copying"), self.form, self.automatic))
+        column.addStretch(1)
+        return inner
 
     def _group(self, heading: str, *controls: QWidget) -> Card:
         card, grid = Card(heading), QGridLayout()
@@ -139,6 +152,7 @@ class SettingsDialog(QDialog):
         self.finger.toggled.connect(lambda on: self._change(finger_writes=on))
         self.automatic.toggled.connect(lambda on: self._change(copies_by_itself=on))
         self.keeping.toggled.connect(lambda on: self._change(keeps=on))
+        self.learning.toggled.connect(lambda on: self._change(learns=on))
         self.defaults_button.clicked.connect(self._restore)
         self.close_button.clicked.connect(self.accept)
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.actions import PLAIN
 from app.panels.card import GRID, label
 
 WIDTH, HEIGHT, NAMES_WIDTH = 800, 620, 300  # logical pixels
@@ -72,7 +73,8 @@ def rows_of(actions: Iterable[QAction]) -> list[Row]:
 
 
 def _named(action: QAction) -> str:
-    return action.text().replace("&", "").rstrip("…")
+    """Its lasting name: that of "Undo" says in the menu which step it would take."""
+    return str(action.property(PLAIN) or action.text()).replace("&", "").rstrip("…")
 
 
 def _keys(action: QAction) -> str:

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from app.panels.places import template
+from app.telling import told
 from mathnet.latex import LatexError, canonical
 from mathnet.latex_plain import plain
 from mathnet.latex_tokens import Token, scan
@@ -74,7 +75,7 @@ def mistake(latex: str) -> Mistake | None:
     try:
         canonical(latex)
     except LatexError as error:
-        said = str(error)
+        said = told(error)
         return Mistake(said[:1].upper() + said[1:], _at(latex, error.position))
     return None
 

@@ -9,6 +9,7 @@ import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakValueDictionary
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QByteArray, QRectF
@@ -22,6 +23,7 @@ from mathnet.latex import LatexError, pretty
 FONT_SIZE = 40.0  # pixels at scale 1
 _COLOUR = "#010203"  # stands for the colour that the drawing is painted in later
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{[A-Za-z]+\*?\}")
+_SET: WeakValueDictionary[str, Formula] = WeakValueDictionary()  # what `typeset` remembers, to be asked for at once
 _ONE_AT_A_TIME = threading.Lock()  # all of ziamath's formulas read the same open font
 
 
@@ -58,12 +60,19 @@ class Formula:
 
 @lru_cache(maxsize=256)
 def typeset(latex: str) -> Formula:
-    """Set LaTeX in display style, in any thread. Raises `TypesetError` for what cannot be set."""
+    """Set LaTeX in display style, in any thread. Takes up to 100 ms. Raises `TypesetError` for what cannot be set."""
     with _ONE_AT_A_TIME:
         try:
-            return _set(latex)
+            formula = _set(latex)
         except TypesetError:
-            return _set(_plainly(latex))  # some spellings are too much for ziamath, such as x''^2
+            formula = _set(_plainly(latex))  # some spellings are too much for ziamath, such as x''^2
+    _SET[latex] = formula
+    return formula
+
+
+def typeset_before(latex: str) -> Formula | None:
+    """The formula, where it has been set already: what the window shows without waiting."""
+    return _SET.get(latex)
 
 
 def _plainly(latex: str) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtSvg import QSvgGenerator
 from app.canvas.compose import to_pixels
 from app.services.attention_page import Exhibit, Page, tr
 from app.services.files import FileError
+from app.telling import told
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -115,9 +116,7 @@ def write(data: bytes, path: Path) -> None:
         os.replace(beside, path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise FileError(
-            tr("{} cannot be written: {}. Choose another place.").format(path, error.strerror or error)
-        ) from error
+        raise FileError(tr("{} cannot be written: {}. Choose another place.").format(path, told(error))) from error
 
 
 def file_name(exhibit: Exhibit, form: Form, token: int | None) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from app.services.store_schema import SETTINGS, NewerSchemaError, migrate
+from app.telling import told
 
 FILE_NAME = "sheets.sqlite"
 # Whole after a crash of the program in any case, and after a power cut, too; FULL adds the very last stroke to that.
@@ -113,16 +114,16 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except NewerSchemaError as error:
-        told = tr("{} was written by a newer version of this program. Nothing is kept until you use that version.")
-        raise StoreError(told.format(path)) from error
+        newer = tr("{} was written by a newer version of this program. Nothing is kept until you use that version.")
+        raise StoreError(newer.format(path)) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the code is detail
         kind = BrokenStoreError if code in _BROKEN else BusyStoreError if code == sqlite3.SQLITE_BUSY else StoreError
         raise kind(_told(path, str(error))) from error
     except OSError as error:
-        raise StoreError(_told(path, error.strerror or str(error))) from error
+        raise StoreError(_told(path, told(error))) from error
 
 
 def _told(path: Path, reason: str) -> str:
-    told = tr("What you write cannot be kept in {}: {}. Make room there, or save your ink as a file.")
-    return told.format(path.parent, reason)
+    sentence = tr("What you write cannot be kept in {}: {}. Make room there, or save your ink as a file.")
+    return sentence.format(path.parent, reason)

@@ -14,6 +14,7 @@ from app.services import files
 from app.services.database import tr
 from app.services.files import FileError
 from app.services.sheet import Entry, Sheet
+from app.telling import told
 from mathnet.ink import Ink
 from mathnet.latex import LatexError, parse, pretty
 
@@ -102,7 +103,7 @@ def _write_text(text: str, path: Path) -> None:
         beside.write_text(text, encoding="utf-8")
         os.replace(beside, path)
     except OSError as error:
-        raise FileError(tr("{} cannot be written: {}. Choose another place.").format(path, error.strerror)) from error
+        raise FileError(tr("{} cannot be written: {}. Choose another place.").format(path, told(error))) from error
 
 
 _WRITERS: dict[Form, Callable[[Iterable[Sheet], Path], int]] = {

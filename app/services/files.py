@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from app.canvas.compose import to_pixels
 from app.canvas.content import Grey
+from app.telling import told
 from mathnet.ink import Ink
 
 PICTURES = ("png", "jpg", "jpeg", "bmp", "webp", "tif", "tiff")
 LARGEST_FILE = 64 * 2**20  # bytes
 MOST_PIXELS = 6_000_000  # a page is well read at that, and all that is done with it is done before the next frame
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Files", text)
 
 
 class FileError(ValueError):
@@ -42,10 +48,11 @@ def read_bytes(path: Path) -> bytes:
     """What is in a file. Raises `FileError` for one that is too large, too."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise FileError(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB, too large for ink or a picture.")
+            largest = tr("{} is larger than {} MB, too large for ink or a picture.")
+            raise FileError(largest.format(path.name, LARGEST_FILE // 2**20))
         return path.read_bytes()
     except OSError as error:
-        raise FileError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise FileError(tr("{} cannot be opened: {}.").format(path.name, told(error))) from error
 
 
 def decode(data: bytes, name: str) -> Loaded:
@@ -58,11 +65,11 @@ def from_image(image: QImage) -> Loaded:
     from mathnet.picture import PictureError, from_array
 
     if image.isNull():
-        raise FileError("The clipboard holds a picture that cannot be read.")
+        raise FileError(tr("The clipboard holds a picture that cannot be read."))
     try:
-        return Loaded(picture=on_light(small_enough(from_array(to_pixels(image)))))
+        return Loaded(picture=on_light(small_enough(from_array(to_pixels(image), tr("The picture")))))
     except PictureError as error:
-        raise FileError(str(error)) from error
+        raise FileError(told(error)) from error
 
 
 def small_enough(grey: Grey) -> Grey:
@@ -88,10 +95,10 @@ def write(ink: Ink, path: Path) -> None:
         write_ink(ink, beside)
         os.replace(beside, path)
     except InkmlError as error:
-        raise FileError(str(error)) from error
+        raise FileError(told(error)) from error
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise FileError(f"{path} cannot be written: {error.strerror or error}. Choose another place.") from error
+        raise FileError(tr("{} cannot be written: {}. Choose another place.").format(path, told(error))) from error
 
 
 def looks_like_ink(data: bytes, name: str) -> bool:
@@ -106,7 +113,7 @@ def _picture(data: bytes, name: str) -> Grey:
     try:
         return on_light(small_enough(load_picture(data, name)))
     except PictureError as error:
-        raise FileError(str(error)) from error
+        raise FileError(told(error)) from error
 
 
 def _ink(data: bytes, name: str) -> Ink:
@@ -116,7 +123,7 @@ def _ink(data: bytes, name: str) -> Ink:
     try:
         ink = read_ink(data, name)
     except InkmlError as error:
-        raise FileError(str(error)) from error
+        raise FileError(told(error)) from error
     if not ink.strokes:
-        raise FileError(f"{name} holds no strokes.")
+        raise FileError(tr("{} holds no strokes.").format(name))
     return ink

@@ -4,7 +4,8 @@ The service lives in the window's thread and works through a worker in another. 
 the worker is busy only the newest is kept, and a reading whose number is no longer the newest is given up. The worker
 loads the model, so that the window is there before torch is imported.
 
-`ask` puts questions about what was read, such as what else a symbol could be, between the readings.
+`ask` puts questions about what was read, such as what else a symbol could be, between the readings. `reload` puts
+another model in the place of the one that reads.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class RecognitionService(QObject):
     status_changed = Signal(object)
     answered = Signal(object, object)
     _load_wanted = Signal()
+    _reload_wanted = Signal(int, object)
     _reading_wanted = Signal(int, object)
     _answer_wanted = Signal(int, object)
     _tidying_wanted = Signal()
@@ -64,6 +66,8 @@ class RecognitionService(QObject):
         self._waiting: Material | None = None
         self._at_work: tuple[int, Material] | None = None
         self._asked: dict[int, Callable[[Any], None]] = {}
+        self._reloading: dict[int, Callable[[str], None]] = {}
+        self._trouble = ""  # why there is no model to read with
         self._questions = 0
         self._pause_ms = pause_ms
         self._pause = QTimer(self, singleShot=True)
@@ -80,6 +84,8 @@ class RecognitionService(QObject):
         self._reading_wanted.connect(worker.read)
         worker.loaded.connect(self._begin)
         worker.load_failed.connect(self._give_up)
+        self._reload_wanted.connect(worker.reload)
+        worker.reloaded.connect(self._begin_anew)
         worker.answered.connect(self._take_answer)
         worker.failed.connect(self._take_failure)
         worker.stopped.connect(self._take_stop)
@@ -129,6 +135,18 @@ class RecognitionService(QObject):
         self._asked[self._questions] = then
         self._answer_wanted.emit(self._questions, question)
 
+    def reload(self, load: Load, then: Callable[[str], None]) -> None:
+        """Read with the model that `load` makes in the worker; `then` is called with why not, or an empty string.
+
+        A reading under way is given up and begun again with whichever model there is then: where the other one cannot
+        be loaded, that is the one before. Until then nothing is read.
+        """
+        self._questions += 1
+        self._reloading[self._questions] = then
+        self._renew(self._waiting or (self._at_work[1] if self._at_work else None))
+        self._announce(Status(State.LOADING, self.status.device))
+        self._reload_wanted.emit(self._questions, load)
+
     def hold(self) -> None:
         """The pen is down: do not start reading now."""
         self._held = True
@@ -157,11 +175,31 @@ class RecognitionService(QObject):
         self._reading_wanted.emit(*self._at_work)
 
     def _begin(self, device: str) -> None:
-        self._announce(Status(State.READY, device))
+        self._trouble = ""
+        self._settle(device)
         self._send_if_paused()
 
+    def _begin_anew(self, number: int, device: str, trouble: str) -> None:
+        then = self._reloading.pop(number)
+        if not trouble:
+            self._begin(device)
+        else:
+            self._settle(self.status.device)
+            self._send_if_paused()
+        then(trouble)
+
     def _give_up(self, trouble: str) -> None:
-        self._announce(Status(State.BROKEN, trouble=trouble))
+        self._trouble = trouble
+        self._settle("")
+
+    def _settle(self, device: str) -> None:
+        """Announce what there is when nothing is being read."""
+        if self._reloading:
+            self._announce(Status(State.LOADING, device))
+        elif self._trouble:
+            self._announce(Status(State.BROKEN, trouble=self._trouble))
+        else:
+            self._announce(Status(State.READY, device))
 
     def _take_answer(self, number: int, reading: Reading) -> None:
         subject = self._rest()
@@ -171,7 +209,7 @@ class RecognitionService(QObject):
 
     def _take_failure(self, number: int, trouble: str) -> None:
         self._rest()
-        if number == self._newest:
+        if number == self._newest:  # never while another model is loaded: that has renewed the wish
             self._announce(Status(State.READY, self.status.device, trouble))
         self._send_if_paused()
 
@@ -183,7 +221,7 @@ class RecognitionService(QObject):
         subject = self._at_work[1] if self._at_work else None
         self._at_work = None
         self._resting.start()
-        self._announce(Status(State.READY, self.status.device))
+        self._settle(self.status.device)
         return subject
 
     def _send_if_paused(self) -> None:

@@ -14,8 +14,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from app.canvas.compose import to_grey
 from app.canvas.content import Content, Grey, PlacedPicture
+from app.canvas.decoding import Decoding
 from mathnet.ink import Stroke
 
 FLOATS = "<f4"
@@ -69,11 +69,11 @@ def to_png(grey: Grey) -> bytes:
 
 
 def to_picture(png: bytes, left: float, top: float, unit: float) -> PlacedPicture | None:
-    """The placed picture; None where its pixels never reached the disk."""
-    from PySide6.QtGui import QImage  # the window has it already; OpenCV would be waited for
-
-    image = QImage.fromData(png)
-    return None if image.isNull() else PlacedPicture(to_grey(image), left, top, unit)
+    """The placed picture, its pixels soon; None where they never reached the disk."""
+    try:
+        return PlacedPicture(Decoding(png), left, top, unit)
+    except ValueError:
+        return None
 
 
 def digest(strokes: list[StrokeRow], picture: tuple[object, ...], latex: str) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any
 from app.canvas.content import Content
 from app.services.database import BrokenStoreError, Database, StoreError, tr
 from app.services.sheet import Entry, Sheet, digest, query_words, to_picture, to_stroke
+from app.telling import told
 
 UNDO_SECONDS = 10  # how long a deletion can be taken back
 BATCH = 100  # sheets deleted at a time, so that the pen can be kept in between
@@ -55,7 +56,7 @@ class Shelf:
         try:
             strokes = tuple(map(to_stroke, rows))
         except ValueError as error:
-            raise BrokenStoreError(tr("This sheet cannot be read: {}.").format(error)) from error
+            raise BrokenStoreError(tr("This sheet cannot be read: {}.").format(told(error))) from error
         row, png, *where = placed
         picture = None if png is None else to_picture(png, *where)
         return Sheet(entries[0], Content(strokes, picture), row)

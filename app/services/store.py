@@ -14,7 +14,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from app.canvas.content import Content, Grey
+from app.canvas.content import Content, Grey, PlacedPicture
+from app.canvas.decoding import Decoding
 from app.services.database import PATIENCE_MS, BrokenStoreError, Database, StoreError, set_aside, tr
 from app.services.sheet import Sheet, search_words, to_png, to_row
 from app.services.shelf import Shelf, digest_of, drop_pictures
@@ -38,7 +39,7 @@ class Store:
         self._slot = 0
         self._sheet = 0
         self._kept: Kept = {}
-        self._picture: tuple[Grey, int] | None = None  # the last one on the canvas, with its row
+        self._picture: tuple[Grey | Decoding, int] | None = None  # the last one on the canvas, with its row
 
     def open(self) -> str:
         """Open or begin the file and take a slot; returns what the user has to be told, mostly nothing."""
@@ -85,7 +86,7 @@ class Store:
             connection.execute("UPDATE sheet SET modified = ?, typed = 0 WHERE id = ?", (time.time(), self._sheet))
         self._kept = kept
         if content.picture is not None and new is not None:
-            self._picture = content.picture.grey, new
+            self._picture = content.picture.held, new
             return new, content.picture.grey
         return None
 
@@ -117,7 +118,7 @@ class Store:
     def know_picture(self, sheet: Sheet) -> None:
         """The picture of a sheet that is about to be shown is in the store, and need not be written again."""
         if sheet.content.picture is not None and sheet.picture_id is not None:
-            self._picture = sheet.content.picture.grey, sheet.picture_id
+            self._picture = sheet.content.picture.held, sheet.picture_id
 
     def _write_strokes(self, connection: sqlite3.Connection, strokes: tuple[Stroke, ...], kept: Kept) -> None:
         """Bring the rows and `kept` in line with `strokes`."""
@@ -146,7 +147,7 @@ class Store:
         before = connection.execute("SELECT picture FROM sheet WHERE id = ?", (self._sheet,)).fetchone()[0]
         placed, row, new = content.picture, None, None
         if placed is not None:
-            row = self._row_of(connection, placed.grey)
+            row = self._row_of(connection, placed)
             if row is None:
                 row = new = connection.execute("INSERT INTO picture DEFAULT VALUES").lastrowid
         where = (placed.left, placed.top, placed.unit) if placed else (None, None, None)
@@ -156,8 +157,8 @@ class Store:
             drop_pictures(connection, [before])
         return new
 
-    def _row_of(self, connection: sqlite3.Connection, grey: Grey) -> int | None:
-        if self._picture is None or self._picture[0] is not grey:
+    def _row_of(self, connection: sqlite3.Connection, placed: PlacedPicture) -> int | None:
+        if self._picture is None or self._picture[0] is not placed.held:
             return None
         found = connection.execute("SELECT id FROM picture WHERE id = ?", (self._picture[1],)).fetchone()
         return None if found is None else int(found[0])

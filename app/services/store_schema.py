@@ -49,7 +49,24 @@ CREATE INDEX sheet_like ON sheet (digest) WHERE digest IS NOT NULL;
 CREATE INDEX history ON sheet (slot, deleted, pinned DESC, modified DESC, words);
 """
 
-MIGRATIONS = (_FIRST,)
+_SAMPLES = """
+CREATE TABLE sample (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,        -- never given twice: the personal memory knows samples by it
+    made REAL NOT NULL,
+    latex TEXT NOT NULL,                         -- the tokens that are right, with spaces between them
+    read TEXT NOT NULL DEFAULT '',               -- those that were read
+    how TEXT NOT NULL,
+    png BLOB                                     -- of a picture; NULL for ink
+);
+CREATE TABLE sample_stroke (
+    id INTEGER PRIMARY KEY,                      -- in the order of writing
+    sample INTEGER NOT NULL REFERENCES sample ON DELETE CASCADE,
+    points BLOB NOT NULL, time BLOB, pressure BLOB
+);
+CREATE INDEX stroke_of_sample ON sample_stroke (sample);
+"""
+
+MIGRATIONS = (_FIRST, _SAMPLES)
 
 
 class NewerSchemaError(Exception):

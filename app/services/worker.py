@@ -19,10 +19,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.panels.typeset import TypesetError, typeset
 from app.services.thrift import give_back
+from app.telling import told
 
 if TYPE_CHECKING:
     from app.canvas.content import Grey
     from mathnet.ink import Ink
+    from mathnet.memory import Entries, Memory
     from mathnet.reading import Alternative, Map, Pin, Reading
     from mathnet.vocabulary import Vocabulary
 
@@ -44,6 +46,12 @@ class Recogniser(Protocol):
     @property
     def vocabulary(self) -> Vocabulary: ...
 
+    @property
+    def memory(self) -> Memory: ...
+
+    @memory.setter
+    def memory(self, memory: Memory) -> None: ...
+
     def recognize(
         self,
         ink_or_image: Ink | Grey,
@@ -58,6 +66,8 @@ class Recogniser(Protocol):
     ) -> tuple[Alternative, ...]: ...
 
     def explain(self, ink_or_image: Ink | Grey, tokens: Sequence[str]) -> Map: ...
+
+    def memorise(self, ink_or_image: Ink | Grey, tokens: Sequence[str], sample: str) -> Entries: ...
 
 
 class Material(Protocol):
@@ -78,13 +88,15 @@ Question = Callable[[Recogniser], object]
 class Worker(QObject):
     """Lives in the worker thread; its slots are only ever called through queued signals.
 
-    Signals: `loaded(str)` with the device; `load_failed(str)`; `answered(int, Reading)`, `failed(int, str)` and
-    `stopped(int)` with the number of the subject; `told(int, object)` with the number of a question and its answer,
-    None where there is none.
+    Signals: `loaded(str)` with the device; `load_failed(str)`; `reloaded(int, str, str)` with the number of the wish,
+    the device and why it failed, one of the two empty; `answered(int, Reading)`, `failed(int, str)` and `stopped(int)`
+    with the number of the subject; `told(int, object)` with the number of a question and its answer, None where there
+    is none.
     """
 
     loaded = Signal(str)
     load_failed = Signal(str)
+    reloaded = Signal(int, str, str)
     answered = Signal(int, object)
     failed = Signal(int, str)
     stopped = Signal(int)
@@ -104,10 +116,21 @@ class Worker(QObject):
             self._recogniser = self._load()
         except Exception as error:  # whatever stops the model must reach the user, not end the thread
             log.exception("the model could not be loaded")
-            self.load_failed.emit(str(error) or type(error).__name__)
+            self.load_failed.emit(told(error))
         else:
             keep_for_good()
             self.loaded.emit(self._recogniser.device)
+
+    @Slot(int, object)
+    def reload(self, number: int, load: Load) -> None:
+        """Make another recogniser, and keep the one that there is unless that works."""
+        try:
+            self._recogniser = load()
+        except Exception as error:  # a model that is broken must not take the one that works with it
+            log.exception("another model could not be loaded")
+            self.reloaded.emit(number, "", told(error))
+        else:
+            self.reloaded.emit(number, self._recogniser.device, "")
 
     @Slot(int, object)
     def read(self, number: int, subject: Material) -> None:
@@ -122,7 +145,7 @@ class Worker(QObject):
             self.stopped.emit(number)
         except Exception as error:  # a reading that fails must not take the window with it
             log.exception("reading failed")
-            self.failed.emit(number, str(error) or type(error).__name__)
+            self.failed.emit(number, told(error))
         else:
             self.answered.emit(number, reading)
 
@@ -169,7 +192,7 @@ def keep_for_good() -> None:
     """Take all that is there now out of Python's garbage collection.
 
     Torch and typesetting bring some hundred thousand objects that stay until the end. Going through them takes 80 ms,
-    in whichever thread and with Python's lock held, so that the pen would wait.
+    with Python's lock held, so that the pen would wait. What garbage there is stays: to collect it here would be to
+    destroy the window's things in this thread (`app.services.collecting`).
     """
-    gc.collect()
     gc.freeze()

@@ -88,5 +88,5 @@ def _looked_up(token: str) -> str:
 
     code = convert_symbol(token)
     if code is None:
-        raise FormError(f"{token} is not a symbol that can be written here: replace it or copy LaTeX.")
+        raise FormError("{} is not a symbol that can be written here: replace it or copy LaTeX.", token)
     return chr(int(code, 16))

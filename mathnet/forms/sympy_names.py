@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NoReturn
 
+from mathnet.errors import sentence
 from mathnet.forms.characters import RELATIONS as _SIGNS
 from mathnet.forms.numbers import is_number
 from mathnet.forms.trouble import FormError
@@ -28,28 +29,31 @@ _MARKS = {
 }
 _TAKEN = frozenset(["E", "I", "N", "O", "Q", "S", "beta", "gamma", "zeta", "lambda", "Lambda", "pi"])
 
+_DOTS = ("\\ldots", "\\cdots", "\\vdots", "\\ddots")
+_LOGIC = ("\\forall", "\\exists", "\\neg", "\\wedge", "\\vee")
 _REASONS = {
-    **dict.fromkeys(_SIGNS, "{} is a relation or an arrow that SymPy has no expression for."),
-    **dict.fromkeys(["\\pm", "\\mp"], "{} stands for two values: write one of them."),
-    **dict.fromkeys(["\\ldots", "\\cdots", "\\vdots", "\\ddots"], "Dots leave open what is meant: write all terms."),
-    **dict.fromkeys(["\\nabla", "\\partial"], "{} stands for derivatives by variables that are not named."),
-    **dict.fromkeys(["\\forall", "\\exists", "\\neg", "\\wedge", "\\vee"], "{} belongs to logic, not to a value."),
-    **dict.fromkeys([",", ";"], "Several things are listed: write one of them."),
-    "\\|": "A norm needs a vector that is written out.",
-    "\\%": "{} may be a part of a hundred or a sign: write the number.",
+    **dict.fromkeys(_SIGNS, sentence("{} is a relation or an arrow that SymPy has no expression for.")),
+    **dict.fromkeys(["\\pm", "\\mp"], sentence("{} stands for two values: write one of them.")),
+    **dict.fromkeys(_DOTS, sentence("Dots leave open what is meant: write all terms.")),
+    **dict.fromkeys(["\\nabla", "\\partial"], sentence("{} stands for derivatives by variables that are not named.")),
+    **dict.fromkeys(_LOGIC, sentence("{} belongs to logic, not to a value.")),
+    **dict.fromkeys([",", ";"], sentence("Several things are listed: write one of them.")),
+    "\\|": sentence("A norm needs a vector that is written out."),
+    "\\%": sentence("{} may be a part of a hundred or a sign: write the number."),
 }
-_NO_VALUE = "{} has no meaning for SymPy: it stands for no value."
+_NO_VALUE = sentence("{} has no meaning for SymPy: it stands for no value.")
 
 
-def refuse(sentence: str, *about: Node | str) -> NoReturn:
-    """Raises `FormError` with the sentence, in whose places stand the nodes as LaTeX."""
-    raise FormError(sentence.format(*(part if isinstance(part, str) else latex_of(part) for part in about)))
+def refuse(template: str, *about: Node | str) -> NoReturn:
+    """Raises `FormError` with a sentence, in whose places stand the nodes as LaTeX."""
+    raise FormError(template, *(part if isinstance(part, str) else latex_of(part) for part in about))
 
 
 def refuse_sign(node: Node) -> NoReturn:
     """Raises `FormError` for what is no value, with its reason."""
     node = bare(node)
-    refuse(_REASONS.get(token_of(node), _NO_VALUE), node)
+    template = _REASONS.get(token_of(node), _NO_VALUE)
+    refuse(template, node)
 
 
 def latex_of(*nodes: Node) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from mathnet.errors import SpokenError
 from mathnet.latex_parser import parse
 from mathnet.latex_tokens import LatexError
 from mathnet.latex_tree import Row
 
 
-class FormError(ValueError):
+class FormError(SpokenError):
     """A formula that a form cannot say; the message is a sentence for the user."""
 
 
@@ -16,8 +17,7 @@ def tree_of(latex: str) -> Row:
     try:
         row = parse(latex)
     except LatexError as error:
-        said = str(error)
-        raise FormError(f"{said[:1].upper()}{said[1:]}.") from error
+        raise FormError("The LaTeX is not complete: {}.", error) from error
     if not row.items:
         raise FormError("There is no formula yet: write one first.")
     return row

@@ -111,6 +111,10 @@
         <translation>&amp;Hell</translation>
     </message>
     <message>
+        <source>&amp;Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;New</source>
         <translation>&amp;Neu</translation>
     </message>
@@ -151,6 +155,10 @@
         <translation>E&amp;instellungen…</translation>
     </message>
     <message>
+        <source>&amp;Show it my hand…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Side panel</source>
         <translation>&amp;Seitenleiste</translation>
     </message>
@@ -189,6 +197,10 @@
     <message>
         <source>Clear the canvas</source>
         <translation>Zeichenfläche leeren</translation>
+    </message>
+    <message>
+        <source>Compare, choose, import and delete models</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Compute with the formula</source>
@@ -251,6 +263,10 @@
         <translation>Hell oder dunkel, wie das System</translation>
     </message>
     <message>
+        <source>Look through, export or delete what is kept of your hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open &amp;log</source>
         <translation>&amp;Protokoll öffnen</translation>
     </message>
@@ -277,6 +293,10 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Samples of your &amp;hand…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -363,6 +383,10 @@
         <translation>Version, Lizenz und Modell</translation>
     </message>
     <message>
+        <source>Write symbols and formulas that the program asks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>&amp;Vergrößern</translation>
     </message>
@@ -439,6 +463,13 @@
     <message>
         <source>The language changes at the next start</source>
         <translation>Die Sprache wechselt beim nächsten Start</translation>
+    </message>
+</context>
+<context>
+    <name>Asked</name>
+    <message>
+        <source>To be written</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -543,6 +574,183 @@
     <message>
         <source>{}, {}</source>
         <translation>{}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>Collector</name>
+    <message>
+        <source>&amp;Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the canvas and write it anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far you are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of those asked for are through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is written and end; go on whenever you like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is written and go on (Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this one out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it your hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is all for now. Kept: {}. Go on, or come back whenever you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These were mixed up before. Write them side by side, each as you always do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write these symbols side by side, each as you always do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this formula as you always do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>The models could not be compared: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>&amp;Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of my own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both read the same formulas; where they differ, you see it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundled samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare two models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formulas to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have both models read, or stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation type="unfinished">Tinte</translation>
+    </message>
+    <message>
+        <source>InkML files or pictures that both models read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was read here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model on the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model on the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They differ in {} of {} formulas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written, and what each of the two models reads in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the two models read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1221,10 @@
         <translation>Für jede Formel eine InkML-Datei in einen Ordner exportieren</translation>
     </message>
     <message>
+        <source>Export the samples into a new folder below this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ink</source>
         <translation>Tinte</translation>
     </message>
@@ -1093,6 +1305,109 @@
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>There is nothing to show yet.</source>
+        <translation>Es gibt noch nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>This LaTeX cannot be shown as a formula.</source>
+        <translation>Dieses LaTeX lässt sich nicht als Formel zeigen.</translation>
+    </message>
+    <message>
+        <source>XML declaration not well-formed</source>
+        <translation>fehlerhafte XML-Deklaration</translation>
+    </message>
+    <message>
+        <source>XML or text declaration not at start of entity</source>
+        <translation>die XML-Deklaration steht nicht am Anfang</translation>
+    </message>
+    <message>
+        <source>a part of the path is no folder</source>
+        <translation>ein Teil des Pfads ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>duplicate attribute</source>
+        <translation>ein Attribut steht doppelt</translation>
+    </message>
+    <message>
+        <source>junk after document element</source>
+        <translation>hinter dem äußersten Element steht noch etwas</translation>
+    </message>
+    <message>
+        <source>mismatched tag</source>
+        <translation>ein Endtag passt nicht zu seinem Anfang</translation>
+    </message>
+    <message>
+        <source>no element found</source>
+        <translation>das Dokument ist nicht zu Ende</translation>
+    </message>
+    <message>
+        <source>not well-formed (invalid token)</source>
+        <translation>unerlaubtes Zeichen</translation>
+    </message>
+    <message>
+        <source>nothing can be written on this disk</source>
+        <translation>auf diesen Datenträger lässt sich nichts schreiben</translation>
+    </message>
+    <message>
+        <source>permission is denied</source>
+        <translation>der Zugriff ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>reference to invalid character number</source>
+        <translation>Verweis auf ein Zeichen, das es nicht gibt</translation>
+    </message>
+    <message>
+        <source>syntax error</source>
+        <translation>Syntaxfehler</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>der Datenträger meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>the file is in use</source>
+        <translation>die Datei wird gerade benutzt</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>diese Datei oder diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>dies ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>unbound prefix</source>
+        <translation>ein Präfix ist nicht erklärt</translation>
+    </message>
+    <message>
+        <source>unclosed CDATA section</source>
+        <translation>ein CDATA-Abschnitt endet nicht</translation>
+    </message>
+    <message>
+        <source>unclosed token</source>
+        <translation>ein Tag endet nicht</translation>
+    </message>
+    <message>
+        <source>undefined entity</source>
+        <translation>eine Entität ist nicht erklärt</translation>
+    </message>
+    <message>
+        <source>unknown encoding</source>
+        <translation>unbekannte Zeichenkodierung</translation>
+    </message>
+</context>
+<context>
     <name>Examples</name>
     <message>
         <source>A limit</source>
@@ -1135,6 +1450,33 @@
     <message>
         <source>The model cannot explain this reading.</source>
         <translation>Das Modell kann diese Lesart nicht erklären.</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>The clipboard holds a picture that cannot be read.</source>
+        <translation>In der Zwischenablage ist ein Bild, das sich nicht lesen lässt.</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}.</source>
+        <translation>{} lässt sich nicht öffnen: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}. Choose another place.</source>
+        <translation>{} lässt sich nicht schreiben: {}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{} holds no strokes.</source>
+        <translation>{} enthält keine Striche.</translation>
+    </message>
+    <message>
+        <source>{} is larger than {} MB, too large for ink or a picture.</source>
+        <translation>{} ist größer als {} MB, zu groß für Tinte oder ein Bild.</translation>
     </message>
 </context>
 <context>
@@ -1674,6 +2016,10 @@
         <translation>S&amp;prache</translation>
     </message>
     <message>
+        <source>&amp;Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
@@ -1703,10 +2049,544 @@
     </message>
 </context>
 <context>
+    <name>Mathnet</name>
+    <message>
+        <source>A cell of the matrix is empty: write what stands there.</source>
+        <translation>Ein Feld der Matrix ist leer: schreiben Sie, was dort steht.</translation>
+    </message>
+    <message>
+        <source>A determinant needs as many rows as columns.</source>
+        <translation>Eine Determinante braucht gleich viele Zeilen und Spalten.</translation>
+    </message>
+    <message>
+        <source>A fraction behind a number may be added or multiplied: write + or a dot between them.</source>
+        <translation>Ein Bruch hinter einer Zahl kann Summand oder Faktor sein: schreiben Sie + oder einen Punkt dazwischen.</translation>
+    </message>
+    <message>
+        <source>A limit needs a variable and where it goes, as in x → 0.</source>
+        <translation>Ein Grenzwert braucht eine Variable und ihr Ziel, wie in x → 0.</translation>
+    </message>
+    <message>
+        <source>A matrix cannot stand here.</source>
+        <translation>Eine Matrix kann hier nicht stehen.</translation>
+    </message>
+    <message>
+        <source>A norm needs a vector that is written out.</source>
+        <translation>Eine Norm braucht einen ausgeschriebenen Vektor.</translation>
+    </message>
+    <message>
+        <source>A number cannot be equal to a matrix.</source>
+        <translation>Eine Zahl kann nicht gleich einer Matrix sein.</translation>
+    </message>
+    <message>
+        <source>Dots leave open what is meant: write all terms.</source>
+        <translation>Punkte lassen offen, was gemeint ist: schreiben Sie alle Glieder.</translation>
+    </message>
+    <message>
+        <source>Each case needs a value and a condition, as in x &gt; 0.</source>
+        <translation>Jeder Fall braucht einen Wert und eine Bedingung, wie in x &gt; 0.</translation>
+    </message>
+    <message>
+        <source>It is not clear by which variable {} is the derivative.</source>
+        <translation>Es ist nicht klar, nach welcher Variablen {} die Ableitung ist.</translation>
+    </message>
+    <message>
+        <source>It is not clear what {} is of: write one more pair of brackets.</source>
+        <translation>Es ist nicht klar, wovon {} genommen wird: schreiben Sie ein weiteres Klammerpaar.</translation>
+    </message>
+    <message>
+        <source>It is not clear where the part below / ends: write a fraction or brackets.</source>
+        <translation>Es ist nicht klar, wo der Teil unter / endet: schreiben Sie einen Bruch oder Klammern.</translation>
+    </message>
+    <message>
+        <source>It is not clear where what {} is of ends: put it in brackets.</source>
+        <translation>Es ist nicht klar, wo das endet, wovon {} genommen wird: setzen Sie es in Klammern.</translation>
+    </message>
+    <message>
+        <source>Lines below each other are no single expression: copy them one by one.</source>
+        <translation>Zeilen untereinander sind nicht ein Ausdruck: kopieren Sie sie einzeln.</translation>
+    </message>
+    <message>
+        <source>Matrices can be set equal only if they are of one size.</source>
+        <translation>Nur Matrizen derselben Größe können gleich sein.</translation>
+    </message>
+    <message>
+        <source>Several things are listed: write one of them.</source>
+        <translation>Es wird mehreres aufgezählt: schreiben Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>Something is missing at the end.</source>
+        <translation>Am Ende fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something is missing before {}.</source>
+        <translation>Vor {} fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something is missing beside {}.</source>
+        <translation>Neben {} fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something stands directly behind d{}: write it before, or put a sign between.</source>
+        <translation>Direkt hinter d{} steht noch etwas: schreiben Sie es davor oder setzen Sie ein Zeichen dazwischen.</translation>
+    </message>
+    <message>
+        <source>SymPy needs one index: {} has several, or computes with them.</source>
+        <translation>SymPy braucht einen Index: {} hat mehrere oder rechnet damit.</translation>
+    </message>
+    <message>
+        <source>The LaTeX is not complete: {}.</source>
+        <translation>Das LaTeX ist nicht vollständig: {}.</translation>
+    </message>
+    <message>
+        <source>The derivative {} is not clear.</source>
+        <translation>Die Ableitung {} ist nicht klar.</translation>
+    </message>
+    <message>
+        <source>The exponent of {} is not clear: write it behind brackets.</source>
+        <translation>Der Exponent von {} ist nicht klar: schreiben Sie ihn hinter Klammern.</translation>
+    </message>
+    <message>
+        <source>The exponent of {} is not clear: write it behind the brackets.</source>
+        <translation>Der Exponent von {} ist nicht klar: schreiben Sie ihn hinter die Klammern.</translation>
+    </message>
+    <message>
+        <source>The integral does not say over what: write dx at its end.</source>
+        <translation>Das Integral sagt nicht, worüber: schreiben Sie dx an sein Ende.</translation>
+    </message>
+    <message>
+        <source>The letters {} look like a word, not like a product.</source>
+        <translation>Die Buchstaben {} sehen aus wie ein Wort, nicht wie ein Produkt.</translation>
+    </message>
+    <message>
+        <source>The matrices do not fit each other.</source>
+        <translation>Die Matrizen passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>The number {} stands behind a factor: write a dot between them.</source>
+        <translation>Die Zahl {} steht hinter einem Faktor: schreiben Sie einen Punkt dazwischen.</translation>
+    </message>
+    <message>
+        <source>The orders in the derivative {} do not agree.</source>
+        <translation>Die Ordnungen in der Ableitung {} stimmen nicht überein.</translation>
+    </message>
+    <message>
+        <source>The power of a matrix needs as many rows as columns.</source>
+        <translation>Für eine Potenz braucht eine Matrix gleich viele Zeilen und Spalten.</translation>
+    </message>
+    <message>
+        <source>The subscript of {} has no meaning for SymPy.</source>
+        <translation>Der tiefgestellte Index von {} hat für SymPy keine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>There is no formula yet: write one first.</source>
+        <translation>Es gibt noch keine Formel: schreiben Sie erst eine.</translation>
+    </message>
+    <message>
+        <source>What is added must be of one size: a matrix and a number, or two matrices, do not fit.</source>
+        <translation>Was addiert wird, muss dieselbe Größe haben: eine Matrix und eine Zahl oder zwei Matrizen passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>a backslash at the very end: name a command behind it or remove it</source>
+        <translation>ein Backslash ganz am Ende: schreiben Sie einen Befehl dahinter oder entfernen Sie ihn</translation>
+    </message>
+    <message>
+        <source>a decoder cannot be built with {}</source>
+        <translation>aus {} lässt sich kein Decoder bauen</translation>
+    </message>
+    <message>
+        <source>a stroke has coordinates that are not finite numbers</source>
+        <translation>ein Strich hat Koordinaten, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>a stroke needs points of shape (N, 2) with N &gt;= 1, not {}</source>
+        <translation>ein Strich braucht Punkte der Form (N, 2) mit N &gt;= 1, nicht {}</translation>
+    </message>
+    <message>
+        <source>a stroke of {} points has {} of shape {}</source>
+        <translation>ein Strich aus {} Punkten hat {} der Form {}</translation>
+    </message>
+    <message>
+        <source>a trace format needs channels X and Y</source>
+        <translation>ein Strichformat braucht die Kanäle X und Y</translation>
+    </message>
+    <message>
+        <source>a trace has no points</source>
+        <translation>ein Strich hat keine Punkte</translation>
+    </message>
+    <message>
+        <source>at character {}: {}</source>
+        <translation>bei Zeichen {}: {}</translation>
+    </message>
+    <message>
+        <source>cannot be read as XML: {}</source>
+        <translation>lässt sich nicht als XML lesen: {}</translation>
+    </message>
+    <message>
+        <source>cannot read {!r} in a trace</source>
+        <translation>{!r} lässt sich in einem Strich nicht lesen</translation>
+    </message>
+    <message>
+        <source>elements are nested more than {} deep</source>
+        <translation>Elemente sind mehr als {}-mal ineinander geschachtelt</translation>
+    </message>
+    <message>
+        <source>groups nested more than {} deep: write the formula in parts</source>
+        <translation>Gruppen sind mehr als {}-mal ineinander geschachtelt: schreiben Sie die Formel in Teilen</translation>
+    </message>
+    <message>
+        <source>ink without strokes cannot be saved as InkML: write something first</source>
+        <translation>Tinte ohne Striche lässt sich nicht als InkML speichern: schreiben Sie erst etwas</translation>
+    </message>
+    <message>
+        <source>modulation is {!r}, not one of {}</source>
+        <translation>die Modulation ist {!r}, keine von {}</translation>
+    </message>
+    <message>
+        <source>not well-formed XML: {}</source>
+        <translation>kein wohlgeformtes XML: {}</translation>
+    </message>
+    <message>
+        <source>refused for safety, as it declares entities ({})</source>
+        <translation>aus Sicherheit abgelehnt, da sie Entitäten erklärt ({})</translation>
+    </message>
+    <message>
+        <source>temperature and slope of a calibration are above 0: {}</source>
+        <translation>Temperatur und Steigung einer Kalibrierung sind größer als 0: {}</translation>
+    </message>
+    <message>
+        <source>the annotation {!r} is no XML: {}</source>
+        <translation>die Anmerkung {!r} ist kein XML: {}</translation>
+    </message>
+    <message>
+        <source>the calibration of the model {} cannot be used: {}</source>
+        <translation>die Kalibrierung des Modells {} ist nicht brauchbar: {}</translation>
+    </message>
+    <message>
+        <source>the encoder has three stages (strides 4, 8, 16), each of at least one block</source>
+        <translation>der Encoder hat drei Stufen (Schrittweiten 4, 8, 16) aus je mindestens einem Block</translation>
+    </message>
+    <message>
+        <source>the file holds no XML element</source>
+        <translation>die Datei enthält kein XML-Element</translation>
+    </message>
+    <message>
+        <source>the file holds no strokes</source>
+        <translation>die Datei enthält keine Striche</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>the model cannot read a sample: {}</source>
+        <translation>das Modell kann ein Beispiel nicht lesen: {}</translation>
+    </message>
+    <message>
+        <source>the model finds nothing to read in any of the bundled samples</source>
+        <translation>das Modell findet in keinem der mitgelieferten Beispiele etwas zu lesen</translation>
+    </message>
+    <message>
+        <source>the model {} cannot be loaded: {}</source>
+        <translation>das Modell {} lässt sich nicht laden: {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card asks for more than this program gives: {}</source>
+        <translation>die Karte des Modells verlangt mehr, als dieses Programm gibt: {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card does not make a model: {}</source>
+        <translation>aus der Karte des Modells wird kein Modell: {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card {} lacks its {}</source>
+        <translation>der Karte {} des Modells fehlt {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s {} cannot be read: {}</source>
+        <translation>{} des Modells lässt sich nicht lesen: {}</translation>
+    </message>
+    <message>
+        <source>the point {!r} gives {} value(s) for the channels {}</source>
+        <translation>der Punkt {!r} hat {} Wert(e) für die Kanäle {}</translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks {}: add them, one a line</source>
+        <translation>dem Vokabular fehlt {}: ergänzen Sie es, eins pro Zeile</translation>
+    </message>
+    <message>
+        <source>the vocabulary of the model&apos;s card holds more than words</source>
+        <translation>das Vokabular in der Karte des Modells enthält nicht nur Wörter</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: it knows no {}</source>
+        <translation>die Gewichte passen nicht zur Karte: sie kennt kein {}</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: {} is missing</source>
+        <translation>die Gewichte passen nicht zur Karte: {} fehlt</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: {} is of shape {}, not {}</source>
+        <translation>die Gewichte passen nicht zur Karte: {} hat die Form {}, nicht {}</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: {} tensors are too few for its layers</source>
+        <translation>die Gewichte passen nicht zur Karte: {} Tensoren sind für ihre Schichten zu wenige</translation>
+    </message>
+    <message>
+        <source>the weights in {} are damaged, or no safetensors file: {}</source>
+        <translation>die Gewichte in {} sind beschädigt oder keine safetensors-Datei: {}</translation>
+    </message>
+    <message>
+        <source>the weights {} are no fractions, but {}</source>
+        <translation>die Gewichte {} sind keine Brüche, sondern {}</translation>
+    </message>
+    <message>
+        <source>the weights {} hold values that are no numbers</source>
+        <translation>die Gewichte {} enthalten Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>there is no CUDA device here: use --device cpu, or auto</source>
+        <translation>hier gibt es kein CUDA-Gerät: nehmen Sie --device cpu oder auto</translation>
+    </message>
+    <message>
+        <source>there is no device {!r}: use auto, cpu or cuda</source>
+        <translation>ein Gerät {!r} gibt es nicht: nehmen Sie auto, cpu oder cuda</translation>
+    </message>
+    <message>
+        <source>there is no file {}: a model is a .safetensors file with its .json beside it</source>
+        <translation>die Datei {} gibt es nicht: ein Modell ist eine .safetensors-Datei, neben der ihre .json-Datei liegt</translation>
+    </message>
+    <message>
+        <source>there is no model at {}: give the path of a .safetensors or .json file</source>
+        <translation>unter {} gibt es kein Modell: geben Sie den Pfad einer .safetensors- oder .json-Datei an</translation>
+    </message>
+    <message>
+        <source>this is no InkML: the outermost element is &lt;{}&gt;, not &lt;ink&gt;</source>
+        <translation>das ist kein InkML: das äußerste Element ist &lt;{}&gt;, nicht &lt;ink&gt;</translation>
+    </message>
+    <message>
+        <source>unknown key {!r}; known here: {}</source>
+        <translation>unbekannter Schlüssel {!r}; hier bekannt: {}</translation>
+    </message>
+    <message>
+        <source>vocabulary token {!r} stands twice, at {} and {}: remove one</source>
+        <translation>Token {!r} steht zweimal im Vokabular, als {} und {}: entfernen Sie eins</translation>
+    </message>
+    <message>
+        <source>vocabulary token {} is {!r}: a token has no spaces and is not empty</source>
+        <translation>Token {} des Vokabulars ist {!r}: ein Token ist nicht leer und hat keine Leerzeichen</translation>
+    </message>
+    <message>
+        <source>width {} must be a multiple of 4 and of the {} heads</source>
+        <translation>die Breite {} muss ein Vielfaches von 4 und der {} Köpfe sein</translation>
+    </message>
+    <message>
+        <source>{!r} cannot be saved: XML has no place for the character {!r}</source>
+        <translation>{!r} lässt sich nicht speichern: XML kennt das Zeichen {!r} nicht</translation>
+    </message>
+    <message>
+        <source>{0} without {1} before it: add {1} or remove it</source>
+        <translation>{0} ohne {1} davor: ergänzen Sie {1} oder entfernen Sie es</translation>
+    </message>
+    <message>
+        <source>{0} without {1} behind it: add {1}</source>
+        <translation>{0} ohne {1} dahinter: ergänzen Sie {1}</translation>
+    </message>
+    <message>
+        <source>{} before a bracket may be a function or a factor: write a dot between for the product.</source>
+        <translation>{} vor einer Klammer kann Funktion oder Faktor sein: schreiben Sie für das Produkt einen Punkt dazwischen.</translation>
+    </message>
+    <message>
+        <source>{} belongs to logic, not to a value.</source>
+        <translation>{} gehört zur Logik, nicht zu einem Wert.</translation>
+    </message>
+    <message>
+        <source>{} between vectors is no product of numbers.</source>
+        <translation>{} zwischen Vektoren ist kein Produkt von Zahlen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}</source>
+        <translation>{} lässt sich nicht öffnen: {}</translation>
+    </message>
+    <message>
+        <source>{} ends what began as {}: write {}</source>
+        <translation>{} beendet, was als {} begann: schreiben Sie {}</translation>
+    </message>
+    <message>
+        <source>{} has more than {} megapixels; crop it to the formula or save it smaller</source>
+        <translation>{} hat mehr als {} Megapixel; schneiden Sie es auf die Formel zu oder speichern Sie es kleiner</translation>
+    </message>
+    <message>
+        <source>{} has no meaning for SymPy.</source>
+        <translation>{} hat für SymPy keine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>{} has no meaning for SymPy: it stands for no value.</source>
+        <translation>{} hat für SymPy keine Bedeutung: es steht für keinen Wert.</translation>
+    </message>
+    <message>
+        <source>{} has {} values of shape {}; give bytes of grey, RGB or RGBA</source>
+        <translation>{} hat {}-Werte der Form {}; nötig sind Bytes in Grau, RGB oder RGBA</translation>
+    </message>
+    <message>
+        <source>{} inside {} {}: move it out</source>
+        <translation>{} zwischen {} und {}: rücken Sie es heraus</translation>
+    </message>
+    <message>
+        <source>{} is a function for each index: SymPy has no name for it.</source>
+        <translation>{} ist für jeden Index eine Funktion: SymPy hat dafür keinen Namen.</translation>
+    </message>
+    <message>
+        <source>{} is a relation or an arrow that SymPy has no expression for.</source>
+        <translation>{} ist eine Relation oder ein Pfeil, wofür SymPy keinen Ausdruck hat.</translation>
+    </message>
+    <message>
+        <source>{} is damaged or cut off ({}); export or copy it again</source>
+        <translation>{} ist beschädigt oder unvollständig ({}); exportieren oder kopieren Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>{} is larger than {} MB, too large for a model</source>
+        <translation>{} ist größer als {} MB, zu groß für ein Modell</translation>
+    </message>
+    <message>
+        <source>{} is no model&apos;s card: give the path of a .safetensors file with its .json beside it</source>
+        <translation>{} gehört zu keinem Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
+    </message>
+    <message>
+        <source>{} is not a picture of a known kind; save it as one of {}</source>
+        <translation>{} ist kein Bild einer bekannten Art; speichern Sie es als eine von diesen: {}</translation>
+    </message>
+    <message>
+        <source>{} is not a symbol that can be written here: replace it or copy LaTeX.</source>
+        <translation>{} lässt sich hier nicht schreiben: ersetzen Sie es oder kopieren Sie LaTeX.</translation>
+    </message>
+    <message>
+        <source>{} is not read: use matrix, pmatrix, cases or aligned</source>
+        <translation>{} wird nicht gelesen: nehmen Sie matrix, pmatrix, cases oder aligned</translation>
+    </message>
+    <message>
+        <source>{} is not the name of a variable.</source>
+        <translation>{} ist nicht der Name einer Variablen.</translation>
+    </message>
+    <message>
+        <source>{} is of format {!r}, this program reads format {}</source>
+        <translation>{} hat das Format {!r}, dieses Programm liest Format {}</translation>
+    </message>
+    <message>
+        <source>{} is opened but not closed.</source>
+        <translation>{} wird geöffnet, aber nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>{} is the derivative of a function: write what it is taken of behind it.</source>
+        <translation>{} ist die Ableitung einer Funktion: schreiben Sie dahinter, wovon sie genommen wird.</translation>
+    </message>
+    <message>
+        <source>{} is {!r}, not a table of keys and values</source>
+        <translation>{} ist {!r}, keine Tabelle aus Schlüsseln und Werten</translation>
+    </message>
+    <message>
+        <source>{} is {!r}, not {}</source>
+        <translation>{} ist {!r}, nicht {}</translation>
+    </message>
+    <message>
+        <source>{} lacks an argument: write it in braces behind it</source>
+        <translation>{} fehlt ein Argument: schreiben Sie es in geschweiften Klammern dahinter</translation>
+    </message>
+    <message>
+        <source>{} may be a part of a hundred or a sign: write the number.</source>
+        <translation>{} kann ein Hundertstel oder ein Zeichen sein: schreiben Sie die Zahl.</translation>
+    </message>
+    <message>
+        <source>{} may be a transpose or a power.</source>
+        <translation>{} kann eine Transponierte oder eine Potenz sein.</translation>
+    </message>
+    <message>
+        <source>{} needs a group in braces behind it</source>
+        <translation>{} braucht eine Gruppe in geschweiften Klammern dahinter</translation>
+    </message>
+    <message>
+        <source>{} needs a matrix behind it.</source>
+        <translation>{} braucht eine Matrix dahinter.</translation>
+    </message>
+    <message>
+        <source>{} needs a name in braces behind it</source>
+        <translation>{} braucht einen Namen in geschweiften Klammern dahinter</translation>
+    </message>
+    <message>
+        <source>{} needs both of its bounds, or none.</source>
+        <translation>{} braucht beide Grenzen oder keine.</translation>
+    </message>
+    <message>
+        <source>{} needs its numbers in brackets behind it.</source>
+        <translation>{} braucht seine Zahlen in Klammern dahinter.</translation>
+    </message>
+    <message>
+        <source>{} needs something behind it that it is of.</source>
+        <translation>{} braucht dahinter etwas, wovon es genommen wird.</translation>
+    </message>
+    <message>
+        <source>{} needs where it begins, as in i = 1, and where it ends.</source>
+        <translation>{} braucht, wo es beginnt, wie in i = 1, und wo es endet.</translation>
+    </message>
+    <message>
+        <source>{} outside an environment: put the lines between {} and {}</source>
+        <translation>{} außerhalb einer Umgebung: setzen Sie die Zeilen zwischen {} und {}</translation>
+    </message>
+    <message>
+        <source>{} stands for derivatives by variables that are not named.</source>
+        <translation>{} steht für Ableitungen nach Variablen, die nicht genannt sind.</translation>
+    </message>
+    <message>
+        <source>{} stands for two values: write one of them.</source>
+        <translation>{} steht für zwei Werte: schreiben Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>{} stands outside of an integral.</source>
+        <translation>{} steht außerhalb eines Integrals.</translation>
+    </message>
+    <message>
+        <source>{} without {} before it: remove it</source>
+        <translation>{} ohne {} davor: entfernen Sie es</translation>
+    </message>
+    <message>
+        <source>{}, line {}: {}</source>
+        <translation>{}, Zeile {}: {}</translation>
+    </message>
+    <message>
+        <source>{}={!r} of a channel is not a number</source>
+        <translation>{}={!r} eines Kanals ist keine Zahl</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelQuestions</name>
+    <message>
+        <source>Choose a folder of InkML files or pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1730,6 +2610,361 @@
     <message>
         <source>What the model sees</source>
         <translation>Was das Modell sieht</translation>
+    </message>
+</context>
+<context>
+    <name>Modelling</name>
+    <message>
+        <source>Checking the model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking {}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported as {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading “{}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished">Angehalten.</translation>
+    </message>
+    <message>
+        <source>There are no InkML files and no pictures in this folder: choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{}” is not used: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{}” is used from the next start on, unless the command line names a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{}” reads from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{}” was taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>A name has up to {} letters, does not begin with a dot and has none of / \ : * ? &quot; &lt; &gt; |.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the model took too long, so it is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>The files of the model “{}” are damaged or were changed. Use another, or import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot be checked: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that comes with the program cannot be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was damaged on its way here. Get it again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{}” cannot be used, so the one that comes with the program is: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{}” is gone. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{}” is in use. Use another one first, then delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a model called “{}” already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model cannot be used: looking it through failed. Ask whoever made it for another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model cannot be used: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is damaged, or protected by a password. Get it again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is larger than {} MB, too large for a part of a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is missing: a model is a .safetensors file with its .json beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no model: a .zip of a model holds one .safetensors file, this one has {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no model: choose a .zip or a .safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no model: it holds files that have no place in one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no model: it lacks the {} that belongs to the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {}. Nothing was changed; try again when that is put right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>&amp;Back to “{}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back what was just deleted</source>
+        <translation type="unfinished">Das eben Gelöschte zurückholen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation type="unfinished">Dieses Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Delete the selected model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the selected model another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read with the model that was used before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read with the selected model from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in a model from a file, after looking it through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command line names a model, and this session reads with that: {}. What you choose here is used from the next start on, unless that names one again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>U&amp;ndo the deletion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the selected model into a .zip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{}” was deleted, for good once this window is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsTable</name>
+    <message>
+        <source>Check set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of my corrections that were kept back, how many are read without a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the bundled check set, how many formulas are read without a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models that there are; F2 gives the selected one another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one composed formula</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one formula of CROHME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model it was made from: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} composed formulas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} corrections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} formulas of CROHME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} formulas read without a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfferBar</name>
+    <message>
+        <source>&amp;Always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep none and do not ask again; the settings can change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this correction, so that the same mistake is not made again? It stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this one and all that come; the settings can change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this one, and ask again at the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now: you will be asked again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1944,6 +3179,13 @@
     </message>
 </context>
 <context>
+    <name>ReadingDelegate</name>
+    <message>
+        <source>nothing read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RegionPicker</name>
     <message>
         <source>Choose a part of the screen</source>
@@ -2051,6 +3293,126 @@
     </message>
 </context>
 <context>
+    <name>SampleRow</name>
+    <message>
+        <source>LaTeX was corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a symbol was chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another reading was chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read as {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written when asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>There is a {} in {} already. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SamplesDialog</name>
+    <message>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read with the help of these samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At once and without training: a symbol that looks like one here is read as that one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Close the samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete what is selected (Del)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this leaves your computer unless you export it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples of your hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples: {}. Symbols of your hand among them: {} of {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no samples yet. Correct a formula and keep the correction, or write some when asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote, what it was read as, and what it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write all samples into a folder that the training reads: InkML and a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write symbols and formulas that the program asks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sampling</name>
+    <message>
+        <source>Samples exported to {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Screen</name>
     <message>
         <source>Take a screenshot with the system&apos;s own tool and paste it here.</source>
@@ -2078,6 +3440,10 @@
 </context>
 <context>
     <name>SettingsDialog</name>
+    <message>
+        <source>&amp;Keep corrections, so that the program learns my hand</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>&amp;Restore defaults</source>
         <translation>&amp;Zurücksetzen</translation>
@@ -2165,6 +3531,10 @@
     <message>
         <source>Theme</source>
         <translation>Farben</translation>
+    </message>
+    <message>
+        <source>They stay on this computer. Until you choose, you are asked at a correction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When off, one finger moves the view, and pen and mouse write</source>
@@ -2409,6 +3779,13 @@
     <message>
         <source>with pen, mouse or finger — or drop a picture or an InkML file</source>
         <translation>mit Stift, Maus oder Finger – oder ein Bild oder eine InkML-Datei ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Kept on this computer. See Training, Samples of your hand</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

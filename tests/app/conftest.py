@@ -6,12 +6,14 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +67,22 @@ class FakeQuestions:
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["mask-match-tests"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orderly_end(qapp: QApplication) -> Iterator[None]:
+    """No garbage of Qt is collected in a thread of some test, and none is left to the C library's last moments."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _tidy() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture

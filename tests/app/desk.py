@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app import theme
 from app.canvas.canvas import InkCanvas
 from app.canvas.document import Document
-from app.keeping import Keeping
+from app.controllers.keeping import Keeping
 from app.panels.history import HistoryPanel
 from app.services.store import Store
 from tests.app.hand import pen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,31 @@ def reading(latexes: Sequence[str] = ("x^{2}+1", "x^{2}+i"), scale: float = 1.0)
     )
 
 
+@dataclass(frozen=True)
+class FakeMemory:
+    """Knows formulas by their samples, and keeps them nowhere."""
+
+    formulas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.formulas)
+
+    @property
+    def samples(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset([name]) for name in self.formulas)
+
+    def empty(self) -> FakeMemory:
+        return FakeMemory()
+
+    def without(self, sample: str) -> FakeMemory:
+        return FakeMemory({name: tokens for name, tokens in self.formulas.items() if name != sample})
+
+    def with_formula(self, entries: tuple[str, tuple[str, ...]]) -> FakeMemory:
+        return FakeMemory({**self.formulas, entries[0]: entries[1]})
+
+    def save(self, path: object) -> None: ...
+
+
 @dataclass
 class FakeRecogniser:
     """Answers `answers` in turn, the last one again and again; waits for `gate` before each answer.
@@ -58,6 +83,7 @@ class FakeRecogniser:
     asked: list[tuple[tuple[str, ...], int]] = field(default_factory=list)  # tokens and place, of alternatives
     others: list[Alternative] = field(default_factory=lambda: [Alternative("z", 0.3), Alternative("2", 0.05)])
     vocabulary: Vocabulary = field(default_factory=Vocabulary.load)
+    memory: FakeMemory = field(default_factory=lambda: FakeMemory())
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -93,6 +119,14 @@ class FakeRecogniser:
         for layer, head, token in np.ndindex(maps.shape[:3]):
             maps[layer, head, token, layer % ROWS, (head + token) % COLUMNS] = 1.0
         return maps
+
+    def memorise(self, ink_or_image: Any, tokens: Sequence[str], sample: str) -> tuple[str, tuple[str, ...]]:
+        return sample, tuple(tokens)
+
+    @property
+    def remembered(self) -> dict[int, tuple[str, ...]]:
+        """The tokens of what is remembered, by the numbers of the samples."""
+        return {int(name): tokens for name, tokens in self.memory.formulas.items()}
 
     def _wait(self, stop: Callable[[], bool] | None) -> None:
         """Until the gate is open, or `stop` says that nobody wants the answer any more."""

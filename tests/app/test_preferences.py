@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 
-from app.copying import Copying
+from app.controllers.copying import Copying
 from app.languages import Language
 from app.preferences import Preferences, read, write
 from app.theme import Choice
 
-OTHER = Preferences(Choice.CONTRAST, Language.GERMAN, False, "mathml", True, False)
+OTHER = Preferences(Choice.CONTRAST, Language.GERMAN, False, "mathml", True, False, True)
 
 
 def test_at_the_first_start_everything_is_as_usual(settings: QSettings) -> None:
@@ -20,6 +20,13 @@ def test_preferences_come_back_from_the_disk(settings: QSettings) -> None:
     write(settings, OTHER)
     settings.sync()
     assert read(QSettings(settings.fileName(), QSettings.Format.IniFormat)) == OTHER
+
+
+def test_to_be_asked_about_corrections_again_is_a_preference_too(settings: QSettings) -> None:
+    write(settings, Preferences(learns=False))
+    assert read(settings).learns is False
+    write(settings, Preferences())
+    assert read(settings).learns is None
 
 
 def test_what_is_unknown_in_the_settings_is_as_usual(settings: QSettings) -> None:

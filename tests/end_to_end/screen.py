@@ -82,10 +82,10 @@ class Screen:
             self._process.wait(10)
             self._process = None
 
-    def draw(self, stroke: Sequence[Place]) -> None:
+    def draw(self, stroke: Sequence[Place], step_seconds: float = STEP_SECONDS) -> None:
         """Draw with the left button held."""
         (x, y), *rest = stroke
-        wait = f"sleep {STEP_SECONDS}"
+        wait = f"sleep {step_seconds}"
         commands = [f"mousemove {x} {y}", "mousedown 1", *(f"{wait} mousemove {x} {y}" for x, y in rest)]
         self._xdotool(*" ".join([*commands, wait, "mouseup 1"]).split())
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+import numpy as np
 import pytest
 
+from app.services.sheet import FLOATS
 from mathnet import inkml
 from mathnet.ink import Ink
 from mathnet.latex import LatexError, canonical
@@ -75,3 +79,19 @@ def test_an_expression_of_crohme_is_drawn_and_pasted(desk: Screen) -> None:
     ink, caption = read_crohme(name), crohme_captions("test2014")[name]
     write(desk, ink)
     wait_until(lambda: copies(desk, caption), PATIENCE_SECONDS)
+
+
+def test_quick_strokes_keep_their_corners(desk: Screen, tmp_path: Path) -> None:
+    """The first events come while the window is busy; none of the places between may be dropped for that."""
+    for left in (100, 300, 500):
+        desk.draw([(left, 200), (left + 140, 420), (left + 280, 200)], step_seconds=0.0)
+    wait_until(lambda: len(heights(tmp_path)) == 3, PATIENCE_SECONDS)
+    assert heights(tmp_path) == pytest.approx([220] * 3, abs=8)
+
+
+def heights(folder: Path) -> list[float]:
+    """How tall the strokes are that the program has kept, in pixels."""
+    (path,) = folder.rglob("*.sqlite")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT points FROM stroke ORDER BY position").fetchall()
+    return [float(np.ptp(np.frombuffer(points, FLOATS).reshape(-1, 2)[:, 1])) for (points,) in rows]

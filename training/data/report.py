@@ -45,10 +45,11 @@ class Remark:
 
 @dataclass
 class Report:
-    """What was read, and the remarks."""
+    """What was read, as what format, and the remarks."""
 
     read: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    kind: str = ""  # of `training.data.detect`
 
     def leave_out(self, name: str, error: ValueError) -> None:
         """`name` is not used, because of `error`."""
@@ -64,7 +65,7 @@ class Report:
         self.remarks.append(Remark(name, reason, detail, used=True))
 
     def joined(self, other: Report) -> Report:
-        return Report(self.read + other.read, self.remarks + other.remarks)
+        return Report(self.read + other.read, self.remarks + other.remarks, self.kind)
 
     @property
     def skipped(self) -> list[tuple[str, str]]:
@@ -78,10 +79,15 @@ class Report:
     def lines(self) -> Iterator[str]:
         """How much was read, then a table with a line for each reason: what happened, how often, why, examples."""
         yield f"{self.read} expressions read, {len(self.skipped)} left out"
-        rows = [(len(group), *key, _examples(group)) for key, group in self._groups()]
+        rows = self.problems()
         width = max((len(reason) for _, _, reason, _ in rows), default=0)
-        for count, used, reason, examples in sorted(rows, key=lambda row: (row[1], -row[0])):
+        for count, used, reason, examples in rows:
             yield f"  {'noted' if used else 'left out':8} {count:>7}  {reason:{width}}  {examples}"
+
+    def problems(self) -> list[tuple[int, bool, str, str]]:
+        """Each reason for remarks: how many files, whether they are used all the same, the reason, examples."""
+        rows = [(len(group), *key, _examples(group)) for key, group in self._groups()]
+        return sorted(rows, key=lambda row: (row[1], -row[0]))
 
     def _groups(self) -> Iterator[tuple[tuple[bool, str], list[Remark]]]:
         def key(remark: Remark) -> tuple[bool, str]:

@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 import cv2
 import numpy as np
-from torch.utils.data import Dataset
+from torch.utils.data import DataLoader, Dataset
 
 from mathnet.raster import STRIDE, RasterConfig
 from mathnet.vocabulary import Vocabulary
@@ -148,3 +148,24 @@ class Chunks(Dataset[Chunk[Batch]]):
         if rng.random() < self.augment.pictures:
             one = Drawn(one.sample, withhold(one.raster, self.augment, rng), one.symbols)
         return one
+
+
+Piece = TypeVar("Piece")
+
+
+def drawn(stream: Dataset[Piece], numbers: range, workers: int, pinned: bool) -> Iterator[Piece]:
+    """The pieces of a stream in the order of their numbers, drawn ahead by worker processes; by none, as they come."""
+    loader: DataLoader[Piece] = DataLoader(
+        stream,
+        batch_size=None,
+        sampler=numbers,
+        num_workers=workers,
+        worker_init_fn=_start_worker,
+        pin_memory=pinned,
+        prefetch_factor=2 if workers else None,
+    )
+    return iter(loader)
+
+
+def _start_worker(_: int) -> None:
+    cv2.setNumThreads(0)

@@ -2,15 +2,18 @@ r"""Detexify: isolated symbols that people drew for a symbol search, one JSON ob
 
 Each line has `cmd`, the LaTeX command that was asked for, and `strokes` of [x, y] from 0 to 1000, y downwards. Commands
 that name the same ink serve one token. The drawings are public contributions, so some show something else altogether:
-`training.synthesis.likeness` finds those.
+`training.synthesis.likeness` finds those. Nobody knows who drew what, so drawings are held out one by one, by a
+checksum of their points, whatever symbol they serve and whatever else the file holds.
 """
 
 from __future__ import annotations
 
 import json
 import lzma
+import zlib
 from collections import defaultdict
 from collections.abc import Set
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,15 @@ from training.data.sample import Floats
 from training.synthesis.curves import smoothed, thinned
 
 Drawings = dict[str, list[list[Floats]]]
+
+
+class Part(Enum):
+    """Which drawings of a file: every one, those for training, or the eighth that is held out to measure by."""
+
+    EVERY = "every"
+    TRAINING = "training"
+    HELD_OUT = "held out"
+
 
 # Tokens, and the commands whose drawings look the same. A command of the token's own name need not be told, nor one of
 # an upright Greek letter: `\upalpha`, `\Updelta`.
@@ -89,9 +101,10 @@ _TOLERANCE = 0.012  # of the height; less is the trembling of a mouse
 _TURNED = {"\\textquestiondown": "?"}  # the same ink upside down
 # Asked for a calligraphic capital, people draw a plain one. CROHME lacks these, so they serve as plain ones, too.
 _PLAIN = frozenset("DJKOQUWZ")
+_ONE_IN = 8  # drawings is held out
 
 
-def read_detexify(path: Path, tokens: Set[str]) -> Drawings:
+def read_detexify(path: Path, tokens: Set[str], part: Part = Part.EVERY) -> Drawings:
     """The drawings of the tokens asked for, letters in another style (`\\mathbb{R}`) among them; units are arbitrary.
 
     Raises `OSError` for a file that cannot be read and `ValueError` for one that holds something else.
@@ -101,7 +114,7 @@ def read_detexify(path: Path, tokens: Set[str]) -> Drawings:
     try:
         with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
             for line in lines:
-                _take(json.loads(line), serves, drawings)
+                _take(json.loads(line), serves, drawings, part)
     except (ValueError, KeyError, TypeError, EOFError, lzma.LZMAError) as error:
         raise ValueError(f"{path} does not hold drawn symbols, one JSON object a line ({error!r})") from None
     if not drawings:
@@ -109,13 +122,18 @@ def read_detexify(path: Path, tokens: Set[str]) -> Drawings:
     return dict(drawings)
 
 
-def _take(entry: Any, serves: dict[str, list[str]], drawings: Drawings) -> None:
+def _take(entry: Any, serves: dict[str, list[str]], drawings: Drawings, part: Part) -> None:
     command = entry["cmd"]
-    wanted = serves.get(command, [])
+    wanted = serves.get(command, []) if _belongs(entry["strokes"], part) else []
     strokes = _strokes(entry["strokes"], -1000.0 if command in _TURNED else 1000.0) if wanted else []
     if strokes:
         for token in wanted:
             drawings[token].append(strokes)
+
+
+def _belongs(raw: Any, part: Part) -> bool:
+    held_out = zlib.crc32(json.dumps(raw).encode()) % _ONE_IN == 0
+    return part is Part.EVERY or held_out == (part is Part.HELD_OUT)
 
 
 def _strokes(raw: list[list[list[float]]], scale: float) -> list[Floats]:

@@ -50,12 +50,17 @@ def make_engine(
     Raises `ValueError` for a bank with symbols of writers that are held out, and `OSError` for files that lack.
     """
     symbols = SymbolBank.load(bank) if bank is not None else build_bank()[0]
-    known = zip(held_out.sources, held_out.writers, strict=True)
-    seen = {hand_of(source, writer) for source, writer in known if writer}.intersection(symbols.writers)
-    if seen:
-        raise ValueError(
-            f"the symbol bank {bank} has symbols of {len(seen)} writers that are held out for validation: make it anew "
-            "by `training symbols` with the recipe's seed and validation_share"
-        )
+    refuse_held_out(symbols, held_out, bank)
     sources = Sources(tuple(load_formulas(formulas)) if formulas is not None else (), tuple(captions_of(corpus)))
     return Engine(Formulas(sources, vocabulary=vocabulary), symbols, vocabulary, writers=symbols.writers)
+
+
+def refuse_held_out(symbols: SymbolBank, held_out: Corpus, path: Path | None) -> None:
+    """Raises `ValueError` if a bank has symbols of writers, however few, that are held out."""
+    known = zip(held_out.sources, held_out.writers, strict=True)
+    seen = {hand_of(source, writer) for source, writer in known if writer} & symbols.everyone
+    if seen:
+        raise ValueError(
+            f"the symbol bank {path} has symbols of {len(seen)} writers that are held out for validation: make it anew "
+            "by `training symbols` with the recipe's seed and validation_share"
+        )

@@ -1,13 +1,14 @@
 r"""Specimens: fills a symbol bank from ink of whole expressions, drawn symbols, look-alikes and single-stroke letters.
 
-Without any data at hand, the glyphs of `training.synthesis.hershey` alone give every symbol some specimens.
+Without any data at hand, the glyphs of `training.synthesis.hershey` alone give every symbol some specimens. A `Supply`
+keeps what banks for training and banks to measure by are made of apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Set
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -18,15 +19,15 @@ from training.data.sample import Floats
 from training.data.split import split
 from training.synthesis import hershey
 from training.synthesis.curves import fitted, thinned
-from training.synthesis.detexify import read_detexify
+from training.synthesis.detexify import Part, read_detexify
 from training.synthesis.likeness import unlike, usual
 from training.synthesis.lookalikes import RECIPES, Recipe
 from training.synthesis.symbols import Specimen, SymbolBank, fits
 from training.synthesis.typography import WRITTEN, shape_of
 
 _MOST, _MOST_OF_A_HAND = 400, 4  # specimens of a token in the bank, and of one writer among them
-_ENOUGH = 60  # with so many real ones, nothing is made up
-_PLENTY = dict.fromkeys("DJKOQUWZ", 160)  # more of what is as frequent as any letter, but missing in CROHME
+_ENOUGH = 60
+_PLENTY = dict.fromkeys("DJKOQUWZ", 160)  # what is as frequent as any letter, but missing in CROHME
 _LARGEST = 6.0  # capitals wide or high; an overlong minus or root is of no use
 _SURE, _UNSURE = 6.0, 3.0  # how odd a symbol may look whose label was checked, and one whose label was not
 _DOTS = frozenset([".", ":", "\\bullet", "\\therefore", "\\because", *(f"\\{which}dots" for which in "lcvd"), "\\cdot"])
@@ -37,21 +38,40 @@ _STYLED = (*(f"\\mathbb{{{letter}}}" for letter in (*ascii_uppercase, "1")),
 EVERYTHING = (*WRITTEN, *_STYLED)  # all that may stand in a bank
 
 
+@dataclass(frozen=True)
+class Supply:
+    """Which drawings a bank takes, and how much it makes up."""
+
+    drawings: Part = Part.EVERY
+    enough: int = _ENOUGH  # specimens of a token; with so many real ones, nothing is made up
+    plenty: Mapping[str, int] = field(default_factory=lambda: _PLENTY)  # of some, more
+    first_hand: int = 0  # of the made-up writers of glyphs, who are as many as `hershey.HANDS` or `enough`
+
+
+TRAINING = Supply(Part.TRAINING)
+# To measure by: other drawings, other made-up writers, and as little made up as will do
+HELD_OUT = Supply(Part.HELD_OUT, enough=5, plenty={}, first_hand=1000)
+
+
 def build_bank(
-    corpus: Corpus | None = None, detexify: Path | None = None, seed: int = 0, tokens: Collection[str] = EVERYTHING
+    corpus: Corpus | None = None,
+    detexify: Path | None = None,
+    seed: int = 0,
+    tokens: Collection[str] = EVERYTHING,
+    supply: Supply | None = None,
 ) -> tuple[SymbolBank, str]:
     """The bank of a packed corpus and a file of drawn symbols, and a sentence on what was read and left out.
 
     Only `tokens` come into it; those of which others are made must be among them. Raises `OSError` and `ValueError` for
     a file that cannot be read. The same sources and seed make the same bank.
     """
-    rng = np.random.default_rng(seed)
+    rng, supply = np.random.default_rng(seed), supply or Supply()
     written = _grouped(_of_corpus(corpus, frozenset(tokens)) if corpus is not None else [])
-    drawn = _grouped(_of_detexify(detexify, frozenset(tokens)) if detexify is not None else [])
+    drawn = _grouped(_of_detexify(detexify, frozenset(tokens), supply.drawings) if detexify is not None else [])
     kept = [_thin(specimen) for specimen in (*_chosen(written, _SURE, rng), *_chosen(drawn, _UNSURE, rng))]
     real = Counter(specimen.token for specimen in kept)
-    made = [specimen for token in tokens if real[token] < _ENOUGH for specimen in _of_hershey(token)]
-    made += _composed(SymbolBank([*kept, *made]), tokens, rng)
+    made = [specimen for token in tokens if real[token] < supply.enough for specimen in _of_hershey(token, supply)]
+    made += _composed(SymbolBank([*kept, *made]), tokens, supply, rng)
     read = (f"{sum(map(len, group.values()))} {what}" for group, what in ((written, "written"), (drawn, "drawn")))
     return SymbolBank([*kept, *made]), f"{' and '.join(read)} symbols read, {len(kept)} kept, {len(made)} made"
 
@@ -61,12 +81,13 @@ def prepare_symbols(
 ) -> int:
     """Packs a symbol bank of a packed corpus and a file of drawn symbols, either of which may lack. Returns 0.
 
-    The writers that `split` holds out for validation, with a recipe's share and seed, are left out of it.
+    The writers that `split` holds out for validation, with a recipe's share and seed, are left out of it, and so are
+    the drawings that are held out to measure by.
 
     Raises `OSError` and `ValueError` for a file that cannot be read.
     """
     written = split(Corpus.load(corpus), validation_share, seed)[0] if corpus is not None else None
-    bank, said = build_bank(written, detexify)
+    bank, said = build_bank(written, detexify, supply=TRAINING)
     bank.save(out)
     print(f"{said}; {len(bank.tokens)} symbols by {len(bank.writers)} hands packed into {out}")
     return 0
@@ -93,15 +114,15 @@ def _of_corpus(corpus: Corpus, tokens: Set[str]) -> Iterator[Specimen]:
                 yield from _fitting(token, strokes_of[symbol], hand_of(source, writer or name), source)
 
 
-def _of_detexify(path: Path, tokens: Set[str]) -> Iterator[Specimen]:
-    for token, drawings in read_detexify(path, tokens).items():
+def _of_detexify(path: Path, tokens: Set[str], part: Part) -> Iterator[Specimen]:
+    for token, drawings in read_detexify(path, tokens, part).items():
         for strokes in drawings:
             yield from _fitting(token, strokes, "", "detexify")
 
 
-def _of_hershey(token: str) -> Iterator[Specimen]:
+def _of_hershey(token: str, supply: Supply) -> Iterator[Specimen]:
     if token in hershey.glyphs():
-        for hand in range(hershey.HANDS):
+        for hand in range(supply.first_hand, supply.first_hand + min(hershey.HANDS, supply.enough)):
             yield from _fitting(token, hershey.written(token, hand), f"{hershey.HAND} {hand}", "hershey")
 
 
@@ -145,7 +166,9 @@ def _fair(specimens: list[Specimen]) -> list[Specimen]:
     return fair[:_MOST]
 
 
-def _composed(bank: SymbolBank, tokens: Collection[str], rng: np.random.Generator) -> Iterator[Specimen]:
+def _composed(
+    bank: SymbolBank, tokens: Collection[str], supply: Supply, rng: np.random.Generator
+) -> Iterator[Specimen]:
     """Look-alikes by the real hands of a bank, for the tokens of which it has too few.
 
     Where there are none, made-up hands stand in, but only for what they have no glyph of.
@@ -153,7 +176,7 @@ def _composed(bank: SymbolBank, tokens: Collection[str], rng: np.random.Generato
     real = [hand for hand in bank.writers if not hand.startswith(hershey.HAND)]
     hands = real or bank.writers
     for token in (token for token in tokens if token in RECIPES):
-        wanted = _PLENTY.get(token, _ENOUGH) if real or token not in hershey.glyphs() else 0
+        wanted = supply.plenty.get(token, supply.enough) if real or token not in hershey.glyphs() else 0
         made: list[Specimen] = []
         for _ in range(wanted - bank.count(token)):
             hand = hands[int(rng.integers(len(hands)))] if hands else ""

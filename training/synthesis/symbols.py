@@ -88,6 +88,11 @@ class SymbolBank:
         """The hands of which there are at least a dozen different symbols."""
         return list(self._hands)
 
+    @property
+    def everyone(self) -> frozenset[str]:
+        """All hands, also those of a few symbols."""
+        return frozenset(filter(None, self._writers))
+
     def count(self, token: str) -> int:
         first, last = self._range.get(token, (0, 0))
         return last - first

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.canvas.canvas import InkCanvas
 from app.canvas.compose import to_grey
-from app.canvas.sheet import FEW
+from app.canvas.layer import FEW
 from app.canvas.view import View
 from tests.app.canvas.looks import grabbed, has_ink, lines, points, strokes
 from tests.app.hand import mouse, mouse_down, mouse_up, pen_down, pen_event, pinch, second_down, touch, turn

@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.compute import words
 from app.panels.compute import ComputePanel
-from app.panels.results import FormulaLine
+from app.panels.results import LARGEST, SMALLEST, FormulaLine
 from app.panels.saying import plain, said
 
 LIGHT = theme.load("light")
@@ -103,7 +103,7 @@ def test_every_control_has_a_name_and_a_tooltip(panel: ComputePanel) -> None:
     panel.plot.show_plan(CURVE)
     panel.add_result("evaluate", [{"latex": "= 5", "label": []}])
     operations, plot = panel.operations, panel.plot
-    controls: list[QWidget] = [operations.variable, operations.digits, operations.cancel_button, plot.sliders["a"]]
+    controls: list[QWidget] = [operations.variable, operations.digits, operations.cancel_button, plot.sliders.all["a"]]
     controls += [*operations.buttons.values(), *operations.fields.values(), *panel.constants.values()]
     controls += [plot.reset_button, plot.save_button, panel.results.rows[0].copy_button]
     assert [control for control in controls if not control.accessibleName() or not control.toolTip()] == []
@@ -146,6 +146,36 @@ def test_a_long_result_is_shown_as_text_and_a_wide_one_fits(panel: ComputePanel)
     assert panel.minimumSizeHint().width() <= 340
 
 
+def test_a_result_too_broad_for_the_panel_is_scrolled_at_a_size_that_can_be_read(panel: ComputePanel) -> None:
+    panel.show_understood(understood())
+    panel.add_result("expand", [{"latex": "=" + "+".join(f"{n}x^{{{n}}}" for n in range(2, 20)), "label": []}])
+    panel.add_result("evaluate", [{"latex": "= 5", "label": [words.ABOUT, "6"]}])
+    QTest.qWait(1)
+    short, broad = (row.findChild(FormulaLine) for row in panel.results.rows)
+    assert isinstance(short, FormulaLine)
+    assert isinstance(broad, FormulaLine)
+    assert (round(short.scale, 1), round(broad.scale, 2)) == (round(LARGEST, 1), SMALLEST)
+    assert short.horizontalScrollBar().maximum() == 0
+    assert short.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert broad.horizontalScrollBar().maximum() > 100
+    assert broad.verticalScrollBar().maximum() == 0
+    broad.setFocus()
+    QTest.keyClick(broad, Qt.Key.Key_Right)
+    assert broad.horizontalScrollBar().value() > 0
+
+
+def test_what_is_said_of_a_broad_result_stands_below_it(panel: ComputePanel) -> None:
+    panel.show_understood(understood())
+    panel.add_result("integrate", [{"latex": r"= - x^{2} \cos(x) + 2 x \sin(x)", "label": [words.PLUS_CONSTANT]}])
+    QTest.qWait(1)
+    (row,) = panel.results.rows
+    formula = row.findChild(FormulaLine)
+    (note,) = (each for each in row.findChildren(QLabel) if each.text() == words.PLUS_CONSTANT)
+    assert isinstance(formula, FormulaLine)
+    assert note.geometry().top() >= formula.geometry().bottom()
+    assert formula.scale == pytest.approx(LARGEST, abs=0.02)
+
+
 def test_no_more_than_twenty_results_are_kept(panel: ComputePanel) -> None:
     for _ in range(25):
         panel.add_refusal("solve", [words.UNSOLVED])
@@ -180,7 +210,7 @@ def test_a_slider_moved_by_keyboard_asks_for_other_points(qtbot: QtBot, panel: C
     panel.show_understood(understood(plot=CURVE))
     panel.plot.show_plan(CURVE)
     with qtbot.waitSignal(panel.plot.points_wanted) as asked:
-        QTest.keyClick(panel.plot.sliders["a"], Qt.Key.Key_Right)
+        QTest.keyClick(panel.plot.sliders.all["a"], Qt.Key.Key_Right)
     assert asked.args[0]["parameters"] == {"a": 1.1}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app import theme
+from app.panels import setting
 from app.panels.formula import FormulaPanel
+from app.panels.typeset import Formula, typeset
 from mathnet.latex import canonical
 from tests.app.hand import hover
 
@@ -29,6 +33,7 @@ def panel(qtbot: QtBot) -> FormulaPanel:
     made.show()
     made.activateWindow()
     qtbot.waitExposed(made)
+    typeset(LATEX)  # as the thread that reads does it
     made.show_reading(LATEX, TOKENS, SURE)
     hover(made, QPointF(2, 2))  # away from where the test before left the pointer
     return made
@@ -159,11 +164,44 @@ def test_a_mistake_is_underlined_and_told_once_typing_rests_and_moves_nothing(
     assert panel.source.wrong is None
 
 
-def test_a_command_that_is_not_known_is_told_although_it_is_shown(panel: FormulaPanel) -> None:
+def test_a_command_that_is_not_known_is_told_although_it_is_shown(panel: FormulaPanel, qtbot: QtBot) -> None:
     panel.set_latex(r"x+\nosuch")
     assert r"\nosuch" in panel.note.text()
-    assert not panel.preview.is_stale
     assert panel.source.wrong is not None
+    qtbot.waitUntil(lambda: not panel.preview.is_stale)
+
+
+def test_the_window_sets_nothing_itself_and_shows_the_newest_alone(
+    panel: FormulaPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, threads, asked, shown = threading.Event(), set(), [], []
+
+    def slow(latex: str) -> Formula:
+        threads.add(threading.get_ident())
+        asked.append(latex)
+        assert gate.wait(10)
+        return typeset(latex)
+
+    monkeypatch.setattr(setting, "typeset", slow)
+    monkeypatch.setattr(panel.preview, "show_formula", lambda latex, formula: shown.append((latex, formula)))
+    for latex in ("u+1", "u+2", "u+3"):
+        panel.set_latex(latex)
+    assert panel.preview.is_stale
+    assert panel.preview.place(0) is None  # what is shown is about other LaTeX
+    gate.set()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [("u+3", typeset("u+3"))]
+    assert asked == ["u+1", "u+3"]
+    assert threading.get_ident() not in threads
+
+
+def test_what_only_the_printer_refuses_is_told_once_it_was_tried(panel: FormulaPanel, qtbot: QtBot) -> None:
+    panel.set_latex(r"\begin{matrix}\end{matrix}")
+    qtbot.waitUntil(lambda: "cannot be shown" in panel.note.text())
+    assert panel.preview.is_stale
+    panel.set_latex(LATEX)
+    assert panel.note.isHidden()
+    assert not panel.preview.is_stale
 
 
 def test_there_are_more_ways_to_copy_when_there_is_a_menu(panel: FormulaPanel) -> None:

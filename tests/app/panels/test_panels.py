@@ -61,6 +61,7 @@ def test_latex_that_does_not_parse_is_noted_and_the_last_formula_stays_faded(qtb
     panel = FormulaPanel(LIGHT)
     qtbot.addWidget(panel)
     panel.set_latex("x^2")
+    qtbot.waitUntil(lambda: panel.preview.formula is not None)
     shown = panel.preview.formula
     panel.set_latex(r"\frac{x}")
     assert not panel.note.isHidden()
@@ -69,7 +70,8 @@ def test_latex_that_does_not_parse_is_noted_and_the_last_formula_stays_faded(qtb
     assert panel.preview.is_stale
     panel.set_latex("x^3")
     assert panel.note.isHidden()
-    assert not panel.preview.is_stale
+    qtbot.waitUntil(lambda: not panel.preview.is_stale)
+    assert panel.preview.formula is typeset("x^3")
 
 
 def test_a_new_reading_can_be_taken_back_in_the_source(qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.preview import STALE_MS, FormulaPreview
 from app.panels.printed import LARGEST, LEAST
+from app.panels.typeset import typeset
 from tests.app.hand import hover
 
 LONG = "+".join(rf"\frac{{a_{{{number}}}}}{{b}}" for number in range(40))
@@ -24,9 +25,13 @@ def preview(qtbot: QtBot) -> FormulaPreview:
     made.resize(500, 200)
     made.show()
     qtbot.waitExposed(made)
-    assert made.show_latex("ab=c") == ""
+    show(made, "ab=c")
     hover(made, QPointF(2, 2))  # away from where the test before left the pointer
     return made
+
+
+def show(preview: FormulaPreview, latex: str) -> None:
+    preview.show_formula(latex, typeset(latex))
 
 
 def centre(preview: FormulaPreview, token: int) -> QPointF:
@@ -56,7 +61,7 @@ def test_the_symbol_under_the_pointer_is_told_and_that_it_left(preview: FormulaP
 
 
 def test_thin_signs_are_found_near_them(preview: FormulaPreview) -> None:
-    preview.show_latex("a-b")
+    show(preview, "a-b")
     box = preview.place(1)
     assert box is not None
     assert box.height() < 8
@@ -67,7 +72,7 @@ def test_thin_signs_are_found_near_them(preview: FormulaPreview) -> None:
 
 
 def test_under_a_root_the_symbol_comes_before_the_sign_around_it(preview: FormulaPreview) -> None:
-    preview.show_latex(r"\sqrt{x}")
+    show(preview, r"\sqrt{x}")
     assert preview.token_at(centre(preview, 2)) == 2
     box = preview.place(0)
     assert box is not None
@@ -90,7 +95,7 @@ def test_a_click_beside_the_formula_picks_nothing(preview: FormulaPreview, qtbot
 
 
 def test_the_keys_walk_the_printed_tokens_and_pick_one(preview: FormulaPreview) -> None:
-    preview.show_latex(r"x^{2}+1")  # x ^ { 2 } + 1
+    show(preview, r"x^{2}+1")  # x ^ { 2 } + 1
     told: list[int] = []
     picked: list[int] = []
     preview.pointed.connect(told.append)
@@ -126,7 +131,7 @@ def test_marks_are_painted_and_gone_with_the_formula(preview: FormulaPreview) ->
     image = preview.grab().toImage()
     assert count(image, red) > 5
     assert count(image, green) > 20
-    preview.show_latex("ab=d")
+    show(preview, "ab=d")
     image = preview.grab().toImage()
     assert count(image, red) == count(image, green) == 0
 
@@ -158,13 +163,13 @@ def test_the_tooltip_says_how_sure_the_reading_of_a_symbol_is(preview: FormulaPr
 
 def test_a_small_formula_is_not_blown_up_and_a_large_one_shrinks(preview: FormulaPreview) -> None:
     assert preview.scale == LARGEST
-    preview.show_latex(LONG[: LONG.index("a_{6}") - len("+\\frac{")])
+    show(preview, LONG[: LONG.index("a_{6}") - len("+\\frac{")])
     assert LEAST <= preview.scale < LARGEST
     assert preview.horizontalScrollBar().maximum() == 0
 
 
 def test_what_would_be_too_small_is_scrolled(preview: FormulaPreview, qtbot: QtBot) -> None:
-    preview.show_latex(LONG)
+    show(preview, LONG)
     assert preview.scale == LEAST
     bar = preview.horizontalScrollBar()
     qtbot.waitUntil(bar.isVisible)
@@ -184,7 +189,7 @@ def test_what_would_be_too_small_is_scrolled(preview: FormulaPreview, qtbot: QtB
 
 
 def test_lighting_up_what_the_pointer_is_on_does_not_scroll_it_away(preview: FormulaPreview) -> None:
-    preview.show_latex(LONG)
+    show(preview, LONG)
     preview.horizontalScrollBar().setValue(40)
     formula = preview.formula
     assert formula is not None
@@ -196,7 +201,7 @@ def test_lighting_up_what_the_pointer_is_on_does_not_scroll_it_away(preview: For
 
 
 def test_the_wheel_scrolls_a_wide_formula_sideways(preview: FormulaPreview) -> None:
-    preview.show_latex(LONG)
+    show(preview, LONG)
     middle = QPointF(preview.viewport().rect().center())
     wheel = QWheelEvent(
         middle, preview.viewport().mapToGlobal(middle), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
@@ -210,15 +215,15 @@ def test_while_one_types_the_last_formula_stays_as_it_is_and_fades_only_later(
     preview: FormulaPreview, qtbot: QtBot
 ) -> None:
     before = preview.grab().toImage()
-    assert preview.show_latex(r"ab=\frac{c}") != ""
+    preview.grow_stale(r"ab=\frac{c}")
     assert preview.is_stale
     assert preview.grab().toImage() == before
     qtbot.waitUntil(lambda: preview.grab().toImage() != before, timeout=STALE_MS + 2000)
-    preview.show_latex("ab=c")
+    show(preview, "ab=c")
     assert preview.grab().toImage() == before
 
 
 def test_an_older_formula_cannot_be_pointed_at(preview: FormulaPreview) -> None:
     where = centre(preview, 1)
-    preview.show_latex(r"\frac{c}")
+    preview.grow_stale(r"\frac{c}")
     assert preview.token_at(where) == -1

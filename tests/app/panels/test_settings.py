@@ -36,6 +36,9 @@ def test_ticks_are_announced_at_once(dialog: SettingsDialog, qtbot: QtBot) -> No
     with qtbot.waitSignal(dialog.changed) as heard:
         QTest.keyClick(dialog.keeping, Qt.Key.Key_Space)
     assert heard.args == [Preferences(finger_writes=False, keeps=False)]
+    with qtbot.waitSignal(dialog.changed) as heard:
+        QTest.keyClick(dialog.learning, Qt.Key.Key_Space)
+    assert heard.args == [Preferences(finger_writes=False, keeps=False, learns=True)]
 
 
 def test_another_language_says_that_it_waits_for_the_next_start(dialog: SettingsDialog, qtbot: QtBot) -> None:
@@ -55,17 +58,18 @@ def test_what_is_shown_is_what_was_given_and_announces_nothing(dialog: SettingsD
 
 
 def test_the_defaults_can_be_restored(dialog: SettingsDialog, qtbot: QtBot) -> None:
-    dialog.show_preferences(Preferences(theme=Choice.CONTRAST, keeps=False))
+    dialog.show_preferences(Preferences(theme=Choice.CONTRAST, keeps=False, learns=True))
     with qtbot.waitSignal(dialog.changed) as heard:
         QTest.mouseClick(dialog.defaults_button, Qt.MouseButton.LeftButton)
     assert heard.args == [Preferences()]
     assert dialog.theme.currentText() == "As the system"
     assert dialog.keeping.isChecked()
+    assert not dialog.learning.isChecked()
 
 
 def test_every_control_is_named_explained_and_reached_by_tab(dialog: SettingsDialog) -> None:
     controls = [found for kind in (QComboBox, QCheckBox, QPushButton) for found in dialog.findChildren(kind)]
-    assert len(controls) == 8
+    assert len(controls) == 9
     assert all(control.toolTip() and (control.accessibleName() or control.text()) for control in controls)
     dialog.theme.setFocus()
     reached = set()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.panels.formula import FormulaPanel
-from app.panels.typeset import Formula, complaint, typeset
+from app.panels.typeset import Formula, complaint, typeset, typeset_before
 from mathnet.latex import canonical, parse, pretty
 from mathnet.latex_names import GRIDS
 from mathnet.latex_tree import ARGUMENTS
@@ -53,7 +53,7 @@ def test_a_grid_in_the_source_is_shown_and_reads_back_the_same(qtbot: QtBot, lat
     qtbot.addWidget(panel)
     panel.set_latex(pretty(latex))
     assert panel.note.isHidden()
-    assert not panel.preview.is_stale
+    qtbot.waitUntil(lambda: not panel.preview.is_stale)
     assert complaint(panel.latex) == ""
     assert parse(panel.latex) == parse(latex)
 
@@ -156,3 +156,9 @@ def test_what_is_too_much_for_the_setter_as_typed_is_set_as_it_is_read() -> None
 
 def test_latex_that_does_not_parse_but_can_be_set_has_no_places() -> None:
     assert typeset("a}").places == ()
+
+
+def test_what_was_set_before_is_there_at_once_and_what_was_not_is_not() -> None:
+    typeset("x+17")
+    assert typeset_before("x+17") is typeset("x+17")
+    assert typeset_before("x+18") is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.synthesis.detexify import read_detexify
+from training.synthesis.detexify import Part, read_detexify
 from training.synthesis.specimens import EVERYTHING
 
 TOKENS = frozenset(EVERYTHING)
@@ -75,3 +75,32 @@ def test_a_file_that_holds_something_else_is_named_in_the_error(content: str, tm
 def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         read_detexify(tmp_path / "none.jsonl", TOKENS)
+
+
+def written(path: Path, *sizes: int) -> list[str]:
+    """A file of hooks of different sizes under two names; the commands it has."""
+    hooks = [[[[0, 0], [0, size], [400, 1000]]] for size in sizes]
+    entries = [{"cmd": command, "strokes": hook} for hook in hooks for command in ("\\alpha", "\\beta")]
+    path.write_text("\n".join(map(json.dumps, entries)), encoding="utf-8")
+    return ["\\alpha", "\\beta"]
+
+
+def test_drawings_for_training_and_those_held_out_are_all_and_share_none(tmp_path: Path) -> None:
+    path = tmp_path / "symbols.jsonl"
+    for token in written(path, *range(100, 900)):
+        every, training, held_out = (
+            {one[0].tobytes() for one in read_detexify(path, TOKENS, part)[token]} for part in Part
+        )
+        assert training | held_out == every
+        assert not training & held_out
+        assert len(held_out) == pytest.approx(100, abs=30)
+
+
+def test_a_drawing_is_held_out_whatever_it_stands_for_and_whatever_else_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "symbols.jsonl"
+    written(path, *range(100, 900))
+    drawings = read_detexify(path, TOKENS, Part.HELD_OUT)
+    first = {one[0].tobytes() for one in drawings["\\alpha"]}
+    assert first == {one[0].tobytes() for one in drawings["\\beta"]}
+    written(path, *range(200, 300))
+    assert {one[0].tobytes() for one in read_detexify(path, TOKENS, Part.HELD_OUT)["\\alpha"]} < first
