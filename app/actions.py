@@ -64,6 +64,8 @@ class Actions:
     samples: QAction
     collect: QAction
     models: QAction
+    learn: QAction
+    train: QAction
     settings: QAction
     keys: QAction
     log: QAction
@@ -86,6 +88,11 @@ class Actions:
         """Offer what can be done with selected ink only while there is some."""
         self.cut.setEnabled(there)
         self.delete.setEnabled(there)
+
+    def name_copy(self, form: str) -> None:
+        """Say in which form the formula is copied."""
+        self.copy.setText(tr("Cop&y {}").format(form))
+        _tell(self.copy, tr("Copy the formula as {}").format(form))
 
     @property
     def themes(self) -> dict[Choice, QAction]:
@@ -154,7 +161,7 @@ def _files(make: Make) -> dict[str, QAction]:
         "save": make(tr("&Save"), tr("Save the ink as InkML"), Key.Save, "save"),
         "save_as": make(tr("Save &as…"), tr("Save the ink under another name"), "Ctrl+Shift+S"),
         "quit": make(tr("&Quit"), tr("Quit"), "Ctrl+Q"),
-        "copy": make(tr("Copy &LaTeX"), tr("Copy the LaTeX"), COPY_KEY, "copy"),
+        "copy": make(tr("Cop&y formula"), tr("Copy the formula"), COPY_KEY, "copy"),
         "paste": make(tr("&Paste picture or ink"), tr("Paste a picture or ink"), Key.Paste, "paste"),
         "screen": make(
             tr("&Take from the screen…"), tr("Take a picture of a part of the screen"), "Ctrl+Shift+R", "screen"
@@ -197,6 +204,8 @@ def _lessons(make: Make) -> dict[str, QAction]:
     return {
         "samples": make(tr("Samples of your &hand…"), tr("Look through, export or delete what is kept of your hand")),
         "collect": make(tr("&Show it my hand…"), tr("Write symbols and formulas that the program asks for")),
+        "learn": make(tr("&Learn from my corrections…"), tr("Make a model that knows your hand, and judge it")),
+        "train": make(tr("&Train a model…"), tr("Run the whole training, from a dataset to a model")),
         "models": make(tr("&Models…"), tr("Compare, choose, import and delete models")),
     }
 
@@ -222,15 +231,19 @@ def _choices(make: Make) -> dict[str, QAction]:
 def _dress(action: QAction, tip: str, key: Key | QKeySequence | str | None, drawing: str) -> QAction:
     if key is not None:
         action.setShortcut(QKeySequence(key))
-    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{tip} ({shown})" if shown else tip)
-    action.setIconText(tip)
-    action.setStatusTip(tip)
+    _tell(action, tip)
     action.setData(drawing)
     action.setIconVisibleInMenu(False)
     if drawing:
         action.setIcon(QIcon())
     return action
+
+
+def _tell(action: QAction, tip: str) -> None:
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({shown})" if shown else tip)
+    action.setIconText(tip)
+    action.setStatusTip(tip)
 
 
 def _group(window: QWidget, actions: tuple[QAction, ...]) -> None:

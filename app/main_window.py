@@ -5,8 +5,10 @@ It arranges and names things; what they do is connected in `app.wiring`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -45,7 +47,8 @@ SIDE_WIDTH = 340  # logical pixels
 class MainWindow(QMainWindow):
     """Canvas above the result, readings and attention beside them.
 
-    Signals: `dropped(QMimeData)` for whatever is dropped anywhere on the window.
+    Attributes: `may_close()`, which is asked before it closes. Signals: `dropped(QMimeData)` for whatever is dropped
+    anywhere on the window.
     """
 
     dropped = Signal(QMimeData)
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.compute = ComputePanel(theme)
         self.history = HistoryPanel(theme)
         self.actions_ = make_actions(self, document.undo_stack)
+        self.may_close: Callable[[], bool] = lambda: True
         self._state = QLabel()
         self._is_compact = False
         self._lay_out()
@@ -175,7 +179,7 @@ class MainWindow(QMainWindow):
         _fill(view, (its.zoom_in, its.zoom_out, its.fit), (its.reading, its.compute, its.history, its.side))
         _fill(view, tuple(its.themes.values()))
         _fill(view.addMenu(self.tr("&Language")), tuple(its.languages.values()))
-        _fill(training, (its.collect, its.samples), (its.models,))
+        _fill(training, (its.collect, its.samples, its.learn), (its.train,), (its.models,))
         _fill(help_, (its.keys,), (its.log, its.details), (its.about,))
 
     def _fill_toolbar(self) -> None:
@@ -203,6 +207,9 @@ class MainWindow(QMainWindow):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     # Overrides of Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self.may_close())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,6 +21,7 @@ from app.controllers.filing import Filing, Questions
 from app.controllers.fixing import Fixing
 from app.controllers.helping import Helping
 from app.controllers.keeping import Keeping
+from app.controllers.learning import Learning
 from app.controllers.linking import Linking
 from app.controllers.modelling import Modelling
 from app.controllers.picturing import Picturing
@@ -28,6 +29,7 @@ from app.controllers.presenter import Presenter
 from app.controllers.sampling import Sampling, is_used
 from app.controllers.status import StatusLine
 from app.controllers.teaching import Teaching
+from app.controllers.training import Training
 from app.dialogs import Dialogs
 from app.log import Log
 from app.main_window import MainWindow
@@ -43,6 +45,7 @@ from app.services.models import Models
 from app.services.recognition import RecognitionService
 from app.services.samples import Samples
 from app.services.store import Store
+from app.services.training_run import Runs
 from app.services.worker import Load
 from app.theme import ThemeSwitch, chosen
 from app.wiring import connect
@@ -110,6 +113,9 @@ class Program(QObject):
         known, doubted = lambda: self.teaching.known, lambda: self.teaching.doubted
         self.sampling = Sampling(window, self.lessons, settings, known, doubted)
         self.modelling = Modelling(window, service, loading)
+        runs = Runs(store.parent / "runs")
+        self.training = Training(window, runs, self.modelling.adopt, self.themes.theme)
+        self.learning = Learning(window, runs, self.lessons, lambda: loading.path, self.modelling.adopt)
 
     def start(self, file: Path | None = None) -> None:
         """Show the window and what was on the canvas, then open `file` and load the model."""
@@ -120,13 +126,16 @@ class Program(QObject):
         self.keeping.restore()
         # Once the event loop runs, so that neither delays the window.
         QTimer.singleShot(0, self.recognition.start)
+        for finder in (self.training, self.learning):
+            QTimer.singleShot(0, finder.find)
         if file is not None:
             QTimer.singleShot(0, lambda: self.filing.open(file))
 
     def close(self) -> None:
         """End all threads and processes; the last thing to be called."""
         self.arranging.remember()
-        for part in (self.sampling, self.teaching, self.lessons, self.modelling, self.recognition):
+        teachers = (self.learning, self.training, self.sampling, self.teaching, self.lessons, self.modelling)
+        for part in (*teachers, self.recognition):
             part.close()
         self.exhibiting.close()
         self.compute_service.close()

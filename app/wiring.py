@@ -176,13 +176,17 @@ def _connect_teaching(program: Program) -> None:
     program.presenter.settled.connect(teaching.settle)
     program.copying.copied.connect(lambda _: teaching.keep())
     window.canvas.pen_went_down.connect(teaching.wait)
-    program.lessons.trouble.connect(window.message.say)
-    for teacher in (teaching, program.sampling, program.modelling):
+    for teacher in (teaching, program.sampling, program.modelling, program.training, program.learning):
         teacher.said.connect(program.status.say)
+    for part in (program.lessons, program.modelling, program.training, program.learning):
+        part.trouble.connect(window.message.say)
     its.samples.triggered.connect(program.sampling.show_samples)
     its.collect.triggered.connect(program.sampling.collect)
     its.models.triggered.connect(program.modelling.show)
-    program.modelling.trouble.connect(window.message.say)
+    its.learn.triggered.connect(program.learning.show)
+    its.train.triggered.connect(program.training.show)
+    program.themes.changed.connect(program.training.wear)
+    window.may_close = program.training.may_close
     program.modelling.swapped.connect(lambda _: _read_anew(program))
 
 

@@ -59,8 +59,7 @@ def load_model(path: Path | None = None) -> tuple[Model, Vocabulary]:
 
     `path` may name either file or neither suffix; None is the shipped model. Raises `CheckpointError`.
     """
-    path = _stem(path)
-    card = read_card(path)
+    card, path = read_card(path), _stem(path)
     try:
         vocabulary = Vocabulary(tuple(card["vocabulary"]))
         model = Model(from_dict(ModelConfig, card["config"]), len(vocabulary))
@@ -102,11 +101,12 @@ def _write_card(path: Path, card: dict[str, Any]) -> None:
 
 def read_card(path: Path | None = None) -> dict[str, Any]:
     """A model's JSON. Raises `CheckpointError`."""
-    path = _stem(path).with_suffix(".json")
+    given = shipped_model() if path is None else path
+    path = _stem(given).with_suffix(".json")
     try:
         card: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CheckpointError("there is no model at {}: give the path of a .safetensors or .json file", path) from None
+        raise _missing(given, path) from None
     except (OSError, ValueError) as error:
         raise CheckpointError("the model's {} cannot be read: {}", path, error) from None
     if not isinstance(card, dict) or "format" not in card:
@@ -116,3 +116,12 @@ def read_card(path: Path | None = None) -> dict[str, Any]:
     if card["format"] != FORMAT:
         raise CheckpointError("{} is of format {!r}, this program reads format {}", path, card["format"], FORMAT)
     return dict(card)
+
+
+def _missing(given: Path, card: Path) -> CheckpointError:
+    """What is wrong with the path that was given, where there is no card."""
+    if card.with_suffix(".safetensors").exists():
+        return CheckpointError("the model {} cannot be loaded without {}: put that file beside it", given, card.name)
+    if given.is_file():
+        return CheckpointError("{} is no model: give the path of a .safetensors file with its .json beside it", given)
+    return CheckpointError("there is no model at {}: give the path of a .safetensors or .json file", given)

@@ -42,13 +42,20 @@ def read(source: bytes | str | os.PathLike[str], name: str = "") -> Ink:
     """
     name = name or ("InkML" if isinstance(source, bytes) else str(source))
     try:
-        root = parse(source if isinstance(source, bytes) else Path(source).read_bytes())
+        root = _parsed(source if isinstance(source, bytes) else Path(source).read_bytes())
         with np.errstate(all="ignore"):  # numbers beyond single precision are refused as not finite
             return _ink(root)
     except LineError as error:
         raise InkmlError("{}, line {}: {}", name, error.line, error) from error
     except OSError as error:
         raise InkmlError("{} cannot be opened: {}", name, error) from error
+
+
+def _parsed(data: bytes) -> Node:
+    try:
+        return parse(data)
+    except LineError as error:
+        raise LineError("{}. Export the ink anew, or choose another file.", error, line=error.line) from error
 
 
 def _ink(root: Node) -> Ink:

@@ -11,7 +11,7 @@ gives to all symbols together,
 
 Tokens without ink of their own keep what they have: a memory says what a symbol is, not where groups begin and end.
 
-Letters: N entries, k of them nearest, R rows, R' of them where a symbol may come, V vocabulary, Y symbols of it.
+Letters: N entries, k of them nearest, R rows, R' some of these, V vocabulary, Y symbols of it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from mathnet.vocabulary import SPECIALS, Vocabulary
 
 FORMAT = "1"
 MOST_ENTRIES = 4000
-_UNLIKELY = math.log(0.01)  # of all symbols together: one is not asked which
 _NEIGHBOURS, _DIRECTIONS = 16, 96
 _REMEDY = "build it anew from its samples"
 _FOREIGN = f"the memory was made with another model: {_REMEDY}"
@@ -48,9 +47,9 @@ class UnusableMemoryError(ValueError):
 class Recall:
     """How loudly a memory speaks; chosen on validation writers by `python -m training memory`."""
 
-    weight: float = 0.6  # of the memory where an entry is as near as can be
-    temperature: float = 0.2  # squared distance at which an entry counts for 1/e
-    reach: float = 0.8  # squared distance from which on nothing is heard: 0 is the same, 2 unrelated
+    weight: float = 0.7  # of the memory where an entry is as near as can be
+    temperature: float = 0.05  # squared distance at which an entry counts for 1/e
+    reach: float = 0.5  # squared distance from which on nothing is heard: 0 is the same, 2 unrelated
 
     def __post_init__(self) -> None:
         if not 0 <= self.weight < 1 or self.temperature <= 0 or self.reach <= 0:
@@ -124,53 +123,53 @@ class Memory:
             return
         if self.model != model:
             raise UnusableMemoryError(_FOREIGN)
-        if self.keys.shape[2] != int(symbols_of(vocabulary).sum()) or int(self.tokens.max()) >= len(vocabulary):
+        symbols = symbols_of(vocabulary)
+        if self.keys.shape[2] != len(symbols) or not torch.isin(self.tokens, symbols).all():
             raise UnusableMemoryError(f"the memory is of another vocabulary: {_REMEDY}")
 
     def mixed(self, log_probabilities: Tensor, forward: int, symbols: Tensor) -> Tensor:
         """The log probabilities with what is remembered mixed in; the very same where nothing is near.
 
         Shapes: `log_probabilities` (R, V) on the CPU, to the same; the first `forward` rows read left to right, the
-        others right to left; `symbols` (V,) as of `symbols_of`.
+        others right to left; `symbols` (Y,) as of `symbols_of`.
         """
         if not len(self):
             return log_probabilities
-        whole = log_probabilities[:, symbols].logsumexp(1, keepdim=True)  # (R, 1)
-        rows = (whole[:, 0] > _UNLIKELY).nonzero()[:, 0]
-        before = log_probabilities[rows]
-        likeness, nearest = self._nearest(features(before, symbols), int((rows < forward).sum()))
-        distances = (2 - 2 * likeness).clamp(min=0)  # (R', k), least first
-        share = self.recall.weight * (1 - distances[:, :1] / self.recall.reach).clamp(min=0)  # (R', 1)
-        if not share.any():
+        chosen = log_probabilities.index_select(1, symbols)  # (R, Y)
+        likeness = self._likeness(chosen, forward)
+        close = (likeness.amax(1) > 1 - self.recall.reach / 2).nonzero()[:, 0]
+        if not len(close):
             return log_probabilities
+        likeness, nearest = likeness[close].topk(min(_NEIGHBOURS, len(self)), dim=1)  # (R', k), nearest first
+        distances, before = (2 - 2 * likeness).clamp(min=0), chosen[close]
+        share = self.recall.weight * (1 - distances[:, :1] / self.recall.reach)  # (R', 1)
         votes = torch.exp(-distances / self.recall.temperature).masked_fill(distances >= self.recall.reach, 0)
-        counted = torch.zeros_like(before).scatter_add_(1, self.tokens[nearest], votes)  # (R', V)
-        remembered = (counted / votes.sum(1, keepdim=True)).log() + whole[rows]
-        both = torch.logaddexp(before + torch.log1p(-share), remembered + share.log())
-        return log_probabilities.index_copy(0, rows, torch.where(symbols & (share > 0), both, before))
+        which = torch.searchsorted(symbols, self.tokens[nearest])  # (R', k)
+        counted = torch.zeros_like(before).scatter_add_(1, which, votes)  # (R', Y)
+        remembered = (counted / votes.sum(1, keepdim=True)).log() + before.logsumexp(1, keepdim=True)
+        result = log_probabilities.clone()
+        result[close[:, None], symbols] = torch.logaddexp(before + torch.log1p(-share), remembered + share.log())
+        return result
 
-    def _nearest(self, queries: Tensor, forward: int) -> tuple[Tensor, Tensor]:
-        """Likeness (cosine) and number of the k entries nearest to each query, nearest first: (R', k) each.
-
-        Shapes: `queries` (R', Y), the first `forward` of them left to right.
-        """
+    def _likeness(self, chosen: Tensor, forward: int) -> Tensor:
+        """The cosine of rows, once centred, and entries. Shapes: (R, Y) to (R, N)."""
         basis, forwards, backwards = self._compact
-        queries = queries @ basis
-        likeness = torch.cat([queries[:forward] @ forwards, queries[forward:] @ backwards])  # (R', N)
-        likeness, nearest = likeness.topk(min(_NEIGHBOURS, len(self)), dim=1)
-        return likeness, nearest
+        lengths = chosen.std(1, correction=0, keepdim=True) * math.sqrt(chosen.shape[1])
+        compact = chosen @ basis / lengths.clamp(min=1e-6)
+        return torch.cat([compact[:forward] @ forwards, compact[forward:] @ backwards])
 
     @cached_property
     def _compact(self) -> tuple[Tensor, Tensor, Tensor]:
         """The keys along their principal directions, for speed: these (Y, C), and each side's keys (C, N) in them.
 
-        With 96 of 259 directions, squared distances between near symbols are right to 0.01.
+        With 96 of 259 directions, squared distances between near symbols are right to 0.01. The directions are centred,
+        so what is laid along them need not be.
         """
         keys = self.keys.float()  # (N, 2, Y)
         flat = keys.flatten(0, 1)
         basis = torch.linalg.eigh(flat.T @ flat)[1][:, -_DIRECTIONS:]
         forwards, backwards = (keys @ basis).permute(1, 2, 0).contiguous().unbind(0)
-        return basis, forwards, backwards
+        return basis - basis.mean(0), forwards, backwards
 
     def save(self, path: Path) -> None:
         """Writes a safetensors file in one step. Raises `OSError`."""
@@ -216,11 +215,12 @@ def _owned(owners: Tensor, names: list[str], count: int) -> tuple[frozenset[str]
 
 
 def symbols_of(vocabulary: Vocabulary) -> Tensor:
-    """Which tokens have ink of their own. Shapes: (V,)"""
-    return torch.tensor([has_ink(token) and token not in SPECIALS for token in vocabulary.tokens])
+    """The ids of tokens that have ink of their own, ascending. Shapes: (Y,)"""
+    inked = [has_ink(token) and token not in SPECIALS for token in vocabulary.tokens]
+    return torch.tensor(inked).nonzero()[:, 0]
 
 
 def features(log_probabilities: Tensor, symbols: Tensor) -> Tensor:
-    """What the model thinks of all symbols, centred, at unit length. Shapes: (..., V) and (V,) to (..., Y)."""
+    """What the model thinks of all symbols, centred, at unit length. Shapes: (..., V) and (Y,) to (..., Y)."""
     chosen = log_probabilities[..., symbols]
     return torch.nn.functional.normalize(chosen - chosen.mean(-1, keepdim=True), dim=-1)

@@ -4,7 +4,7 @@ Ink is scaled so that a robust stroke size (the 75th percentile of stroke extent
 resampled by arc length and drawn anti-aliased into four channels: ink, direction (dx, dy) and writing order. A picture
 without strokes fills the ink channel alone. Direction and order are what on-line recognisers gain over pictures.
 
-Letters: N points, P Q rows and columns of pixels (multiples of `STRIDE`).
+Letters: N points, S strokes, P Q rows and columns of pixels (multiples of `STRIDE`).
 """
 
 from __future__ import annotations
@@ -81,13 +81,23 @@ class Trace:
 def stroke_size(strokes: list[Floats]) -> float:
     """The 75th percentile of stroke extents in ink units, dots left out where anything larger is there.
 
-    Returns 1 for a single dot, which has no size of its own.
+    Where every stroke is small and far from all others, as in an ellipsis or a colon, the distance between them counts:
+    dots are not enlarged until they look like strokes. Returns 1 for a single dot, which has no size of its own.
     """
     extents = np.array([np.ptp(points, axis=0).max() for points in strokes])
     largest = float(extents.max(initial=0.0))
-    if largest <= 0:
-        return 1.0
-    return float(np.percentile(extents[extents > 0.1 * largest], 75))
+    usual = float(np.percentile(extents[extents > 0.1 * largest], 75)) if largest > 0 else 0.0
+    return max(usual, _least_distance(strokes) - usual) or 1.0
+
+
+def _least_distance(strokes: list[Floats]) -> float:
+    """How far the two strokes are apart that are nearest to each other, from middle to middle; 0 for a single one."""
+    if len(strokes) < 2:
+        return 0.0
+    middles = np.array([(points.min(axis=0) + points.max(axis=0)) / 2 for points in strokes])  # (S, 2)
+    apart = np.abs(middles[:, None] - middles[None]).max(axis=2)  # (S, S)
+    np.fill_diagonal(apart, np.inf)
+    return float(apart.min())
 
 
 def resample(strokes: list[Floats], step: float) -> Trace:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from mathnet.threads import settle_threads
 from training.commands import TRAINED, build_parser
+from training.personal.command import personal_command, study_command
 from training.teaching.command import memory_command
 
 
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settle_threads()
     tools = {"prepare": _prepare, "measure": _measure, "reproduce": _reproduce, "evaluate": _evaluate}
     tools |= {"symbols": _symbols, "formulas": _formulas, "wide": _wide, "memory": memory_command}
-    tools |= {"inspect": _inspect, "pipeline": _pipeline}
+    tools |= {"inspect": _inspect, "pipeline": _pipeline, "personal": personal_command, "personal-study": study_command}
     tools |= {"errors": _errors, "blend": _blend, "calibrate": _calibrate, "plot": _plot, "watch": _watch}
     try:
         return (tools | dict.fromkeys(TRAINED, _train))[options.stage](options)

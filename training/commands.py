@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from training.personal.command import add_personal, add_study
 from training.teaching.command import add_memory
 
 TRAINED = {
@@ -30,6 +31,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_errors(stages.add_parser("errors", help="a page of what a model takes for what, with its worst mistakes"))
     _add_wide(stages.add_parser("wide", help="measure a model on the wide vocabulary, in ink held out from training"))
     add_memory(stages.add_parser("memory", help="measure what a memory of corrections brings held-out writers"))
+    add_personal(stages.add_parser("personal", help="learn one person's hand from corrections; goes on, too"))
+    add_study(stages.add_parser("personal-study", help="measure that on held-out writers; goes on where it stopped"))
     _add_measure(stages.add_parser("measure", help="measure a run on packed tests: accuracy, missing ink, attention"))
     _add_reproduce(stages.add_parser("reproduce", help="run every arm of the comparison, and write the report"))
     _add_plot(stages.add_parser("plot", help="draw a run's curves as a picture, or several runs over each other"))

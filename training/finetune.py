@@ -70,8 +70,8 @@ class Finetune(Stage[Batch]):
         return Chunks(source, self.vocabulary, recipe.model.raster, recipe.augment, recipe.batch, recipe.seed)
 
     def _engine(self) -> Engine:
-        options = self.options
-        return make_engine(self.training, self.validation, self.vocabulary, options.bank, options.formulas)
+        bank, formulas, config = self.options.bank, self.options.formulas, self.recipe.compose
+        return make_engine(self.training, self.validation, self.vocabulary, bank, formulas, config)
 
     @property
     def expressions(self) -> int:

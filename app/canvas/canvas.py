@@ -61,6 +61,7 @@ class InkCanvas(Surface):
         self._selection = Selection(self._sheet)
         self._cropping = Cropping(self._sheet)
         self._hand = Hand(self._sheet, self._selection, self._cropping)
+        self._tool_before = Tool.PEN  # the one in the hand before cropping
         self._connect()
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
@@ -79,6 +80,7 @@ class InkCanvas(Surface):
         self._selection.changed.connect(self._describe)
         self._cropping.changed.connect(self.cropping_changed)
         self._cropping.changed.connect(self._describe)
+        self._cropping.changed.connect(self._go_back)
 
     def set_tool(self, tool: Tool) -> None:
         """Write, erase or select from now on."""
@@ -135,7 +137,10 @@ class InkCanvas(Surface):
         return mime_data(chosen, self.view.scale, PEN_WIDTH) if chosen else None
 
     def paste_ink(self, ink: Ink) -> None:
-        """Add ink where it can be seen and not on top of the same ink, and select it; takes the select tool."""
+        """Add ink where it can be seen and not on top of the same ink, and select it; takes the select tool.
+
+        Where it lies beyond what is seen, because the same ink is there or it is too large, the view follows.
+        """
         if not ink.strokes:
             return
         seen = Box(*self.view.to_document(QPointF(0, 0)), *self.view.to_document(self.rect().bottomRight().toPointF()))
@@ -144,6 +149,7 @@ class InkCanvas(Surface):
         self.document.add(strokes, self.tr("pasting"))
         self.set_tool(Tool.SELECT)
         self._selection.choose(frozenset(strokes))
+        self.bring_into_view(Ink(strokes).box)
 
     def _nudge(self, by: QPointF) -> None:
         scale = self.view.scale
@@ -156,9 +162,15 @@ class InkCanvas(Surface):
         if self._cropping.is_active:
             self._cropping.apply()
         else:
+            self._tool_before = self.tool
             self.set_tool(Tool.SELECT)
             self._selection.choose(frozenset())
             self._cropping.begin()
+
+    def _go_back(self, is_cropping: bool) -> None:
+        """Take the tool from before cropping, unless the user took another one instead of cropping."""
+        if not is_cropping and self.tool is Tool.SELECT:
+            self.set_tool(self._tool_before)
 
     def turn_picture(self, quarters: int) -> None:
         """Turn the picture clockwise by so many right angles; the ink stays."""

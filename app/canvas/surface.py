@@ -57,6 +57,18 @@ class Surface(QWidget):
         """Show everything that is on the canvas, centred; an empty canvas goes back to logical pixels."""
         self._look_through(self._sheet.fit())
 
+    def bring_into_view(self, box: Box) -> None:
+        """Move the view as little as it takes to see all of `box`; show everything where that is too large."""
+        seen, room = self.view.rect_of(box), QRectF(self.rect())
+        margin = min(MARGIN, (room.width() - seen.width()) / 2, (room.height() - seen.height()) / 2)
+        if margin < 0:
+            self.fit()
+        elif not room.contains(seen):
+            room.adjust(margin, margin, -margin, -margin)
+            right = max(room.left() - seen.left(), 0.0) - max(seen.right() - room.right(), 0.0)
+            down = max(room.top() - seen.top(), 0.0) - max(seen.bottom() - room.bottom(), 0.0)
+            self._look_through(self._sheet.moved(QPointF(right, down)))
+
     def zoom_in(self) -> None:
         """Show it larger, about the middle."""
         self._look_through(self._sheet.zoomed(ZOOM_STEP))
@@ -75,6 +87,12 @@ class Surface(QWidget):
         corner = QPointF((self.width() - columns * shrunk) / 2, (self.height() - rows * shrunk) / 2)
         corner = self._sheet.rounded(corner)
         return PlacedPicture(grey, *self.view.to_document(corner), unit=shrunk / self.view.scale)
+
+    def begin_with(self, grey: Grey, ratio: float = 1.0) -> None:
+        """Begin another document with a picture (P, Q) of `ratio` pixels a logical pixel, in the middle."""
+        self.document.open()
+        self.fit()
+        self.document.open(picture=self.placed(grey, ratio))
 
     @property
     def is_dark(self) -> bool:

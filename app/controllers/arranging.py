@@ -33,6 +33,8 @@ class Arranging(QObject):
         self._connect_themes()
         self._connect_languages()
         self._connect_welcome()
+        copying.menu.preferred.connect(window.actions_.name_copy)
+        window.actions_.name_copy(copying.form_name)
         window.actions_.settings.triggered.connect(self._ask)
         window.canvas.set_finger_writes(preferences.read(settings).finger_writes)
 

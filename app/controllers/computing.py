@@ -129,8 +129,8 @@ class Computing(QObject):
             self._panel.show_understood(answer)
             self._panel.plot.show_plan(answer["plot"])
         elif number in self._operations:
-            operation, options = self._operations.pop(number)
-            self._panel.add_result(operation, answer["results"], {**options, **answer["about"]})
+            operation, _ = self._operations.pop(number)
+            self._panel.add_result(operation, answer["results"], answer["about"])
             self._panel.show_busy(self._service.is_busy and bool(self._operations))
 
     def _take_refusal(self, number: int, words: list[str]) -> None:

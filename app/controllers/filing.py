@@ -61,6 +61,7 @@ class Filing(QObject):
         self._background = background
         self._wanted = 0  # counts what is opened or pasted, so that a picture knows whether it is still wanted
         self._path: Path | None = None
+        self._title = ""  # of a picture, which is never saved over
         document.opened.connect(self._forget_file)
         document.undo_stack.cleanChanged.connect(lambda _: self._announce())
         document.undo_stack.indexChanged.connect(lambda _: self._announce())
@@ -90,7 +91,7 @@ class Filing(QObject):
         except FileError as error:
             self.trouble.emit(str(error))
             return False
-        self._decode(lambda: files.decode(data, path.name), lambda loaded: self._show(loaded, None))
+        self._decode(lambda: files.decode(data, path.name), lambda loaded: self._show_picture(loaded, path.name))
         return True
 
     def save(self) -> bool:
@@ -98,12 +99,15 @@ class Filing(QObject):
         return self._save_to(self._path) if self._path else self.save_as()
 
     def save_as(self) -> bool:
-        suggested = self._path or Path("formula.inkml")
+        suggested = self._path or Path(self._name() or "formula").with_suffix(".inkml")
         path = self._questions.save_path(suggested)
         return path is not None and self._save_to(path)
 
     def take(self, data: QMimeData) -> bool:
-        """Show what was pasted or dropped: a file in place of what is there, a picture under the ink, ink beside it."""
+        """Show what was pasted or dropped: a file in place of what is there, a picture under the ink, ink beside it.
+
+        A picture under ink that has one already begins a sheet of its own.
+        """
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             return self.open(paths[0])
@@ -151,21 +155,29 @@ class Filing(QObject):
         self.trouble.emit(str(error))
 
     def _place(self, loaded: Loaded) -> None:
-        if loaded.picture is not None:
+        """Put a picture under the ink; where there is one already, begin anew with it."""
+        if loaded.picture is None:
+            return
+        if self._document.content.picture is None:
             self._document.place(self._canvas.placed(loaded.picture))
             self.settled.emit()
+        else:
+            self._show_picture(loaded, "")
+
+    def _show_picture(self, loaded: Loaded, title: str) -> None:
+        if loaded.picture is not None:
+            self._wanted += 1
+            self._canvas.begin_with(loaded.picture)
+            self._title = title
+            self._settle()
 
     def _show(self, loaded: Loaded, path: Path | None) -> None:
         self._wanted += 1
-        if loaded.picture is not None:
-            self._document.open()
-            self._canvas.fit()
-            self._document.open(picture=self._canvas.placed(loaded.picture))
-        elif loaded.ink is not None:
-            self._document.open(loaded.ink)
-        else:
-            self._document.open()
+        self._document.open(loaded.ink or Ink())
         self._path = path  # only now: opening anything ends the tie to the file before
+        self._settle()
+
+    def _settle(self) -> None:
         self._canvas.fit()
         self.settled.emit()
         self._announce()
@@ -198,11 +210,13 @@ class Filing(QObject):
         return self.tr("The picture stays on this canvas, and later in the history.")
 
     def _forget_file(self) -> None:
-        self._path = None
+        self._path, self._title = None, ""
         self._announce()
 
     def _name(self) -> str:
-        return self._path.name if self._path else ""
+        if self._path is not None:
+            return self._path.name
+        return self._title if self._document.content.picture is not None else ""
 
     def _announce(self) -> None:
         self.named.emit(self._name(), self.has_unsaved_ink)

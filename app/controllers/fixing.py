@@ -7,14 +7,16 @@ go or its ink is gone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Signal
 
 from app.canvas.content import Content, Subject
 from app.controllers.links import Links
-from app.controllers.pinned import Pinned, corrections
+from app.controllers.pinned import Pinned, typed_over
 from app.panels.alternatives import AlternativesMenu
+from app.panels.spans import tokens_of
 
 if TYPE_CHECKING:
     from app.canvas.document import Document
@@ -30,10 +32,14 @@ GAP = 8  # logical pixels between a symbol and its alternatives
 class Fixing(QObject):
     """Holds the pins of the document.
 
-    Signals: `changed()` when a symbol was chosen or let go, and the ink is to be read anew.
+    Signals: `foretold(str)` with the LaTeX as it is going to be, where that can be told before the ink is read anew;
+    `changed()` when a symbol was chosen or let go, and the ink is to be read anew; `noted()` when other pins than
+    before are to be kept.
     """
 
+    foretold = Signal(str)
     changed = Signal()
+    noted = Signal()
 
     def __init__(self, window: MainWindow, document: Document, linking: Linking, service: RecognitionService) -> None:
         super().__init__(window)
@@ -62,14 +68,30 @@ class Fixing(QObject):
         self._known = tokens
 
     def pins(self, content: Content) -> tuple[Pinned, ...]:
-        """The pins whose ink is in the content, where it is now; those whose ink is gone are forgotten."""
-        self._chosen, self._typed = _still(self._chosen, content), _still(self._typed, content)
-        fresh = [pin for pin in self._typed if not any(pin.is_about(other) for other in self._chosen)]
-        return (*self._chosen, *fresh)
+        """The pins whose ink is in the content, where it is now; the others may come back with their ink."""
+        self._chosen = [pin.on(content) or pin for pin in self._chosen]
+        self._typed = [pin.on(content) or pin for pin in self._typed]
+        chosen, typed = ([pin for pin in pins if pin.on(content)] for pins in (self._chosen, self._typed))
+        return (*chosen, *(pin for pin in typed if not any(pin.is_about(other) for other in chosen)))
+
+    def gives(self, latex: str) -> bool:
+        """Whether typed LaTeX says no more than pins can, so that the next reading is going to say the same."""
+        typed, tokens = tokens_of(latex), list(self._candidate.tokens) if self._candidate else []
+        for place, _, token in typed_over(tokens, typed):
+            if self._may(token):
+                tokens[place] = token
+        return tuple(tokens) == typed
 
     def forget(self) -> None:
         """Let all pins go: another document is there."""
         self._chosen, self._typed = [], []
+
+    def restore(self, pins: Sequence[Pinned]) -> None:
+        """Take up the pins that a sheet was kept with."""
+        self._chosen = [pin for pin in pins if not pin.typed]
+        self._typed = [pin for pin in pins if pin.typed]
+        self.noted.emit()
+        self.changed.emit()
 
     def show(self, subject: Subject, candidate: Candidate | None) -> None:
         """Take up the candidate that the window shows."""
@@ -83,7 +105,7 @@ class Fixing(QObject):
             return
         self._place = place
         tokens = self._candidate.tokens
-        self._menu().open_at(where, tokens[place], self._pin_at(place) is not None)
+        self._menu().open_at(where, tokens[place], self._pin_at(place) is not None, self._ink_of(place))
         subject = self._subject
         self._service.ask(
             lambda recogniser: recogniser.alternatives(subject.material(), tokens, place),
@@ -107,10 +129,23 @@ class Fixing(QObject):
         pin = self._pinned(token, self._place)
         if pin is not None:
             self._chosen.append(pin)
+            self._foretell(token)
+            self.noted.emit()
             self.changed.emit()
+
+    def _foretell(self, token: str) -> None:
+        """Say what the formula is going to be: a symbol in the place of another, if it is a formula then."""
+        from mathnet.latex import LatexError, canonical, pretty
+
+        shown = self._window.formula.source.tokens
+        there = [token if self._linking.place_of(at) == self._place else each for at, each in enumerate(shown)]
+        with suppress(LatexError):
+            if shown and canonical(there) == there:
+                self.foretold.emit(pretty(there))
 
     def _let_go(self) -> None:
         self._let_go_of(self._place)
+        self.noted.emit()
         self.changed.emit()
 
     def _let_go_of(self, place: int) -> None:
@@ -119,8 +154,8 @@ class Fixing(QObject):
             self._chosen = [pin for pin in self._chosen if not pin.is_about(here)]
             self._typed = [pin for pin in self._typed if not pin.is_about(here)]
 
-    def _pinned(self, token: str, place: int) -> Pinned | None:
-        return Pinned.of(token, place, self._linking.links, self._document.content)
+    def _pinned(self, token: str, place: int, typed: bool = False) -> Pinned | None:
+        return Pinned.of(token, place, self._linking.links, self._document.content, typed)
 
     def _pin_at(self, place: int) -> Pinned | None:
         here = self._pinned("", place)
@@ -134,19 +169,23 @@ class Fixing(QObject):
             there = canvas.view.rect_of(box)
             self.pick(token, canvas.mapToGlobal(QPointF(there.center().x(), there.bottom() + GAP).toPoint()))
 
+    def _ink_of(self, place: int) -> QRect:
+        """Where on the screen the ink of a symbol can be seen; empty where it cannot."""
+        box, canvas = self._linking.links.box(place), self._window.canvas
+        if box is None:
+            return QRect()
+        seen = canvas.view.rect_of(box).toAlignedRect() & canvas.rect()
+        return QRect(canvas.mapToGlobal(seen.topLeft()), seen.size())
+
     def _take_edit(self, latex: str) -> None:
         """Pin the symbols that were typed over others; what was typed before counts no more."""
-        from mathnet.latex import LatexError, canonical
-
-        if self._candidate is None or self._known is None:
-            return
-        try:
-            typed = canonical(latex)
-        except LatexError:
-            return
-        changes = corrections(self._candidate.tokens, typed)
-        found = [self._pinned(token, read) for read, _, token in changes if self._may(token)]
+        typed = tokens_of(latex)
+        if self._candidate is None or self._known is None or (latex and not typed):
+            return  # amid typing: the last one that parsed stands
+        changes = typed_over(self._candidate.tokens, typed)
+        found = [self._pinned(token, read, typed=True) for read, _, token in changes if self._may(token)]
         self._typed = [pin for pin in found if pin is not None]
+        self.noted.emit()
 
     def _may(self, token: str) -> bool:
         """Whether the model can be told that a symbol is this token."""
@@ -163,8 +202,3 @@ class Fixing(QObject):
         self._window.formula.mark(uncertain, pinned)
         self._window.attention.strip.mark_pinned(pinned)
         self._window.canvas.mark(*([box for box in group if box is not None] for group in boxes))
-
-
-def _still(pins: Sequence[Pinned], content: Content) -> list[Pinned]:
-    """The pins that are in a content, as they are there."""
-    return [there for pin in pins if (there := pin.on(content)) is not None]

@@ -6,16 +6,18 @@ next one makes good for those that failed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.canvas.content import Content
 from app.canvas.document import Document
+from app.controllers.pinned import Pinned
 from app.services.database import BrokenStoreError, BusyStoreError, StoreError
+from app.services.pins import KeptPin
 from app.services.sheet import Sheet
-from app.services.store import Store
+from app.services.store import WAIT_MS, Store
 from mathnet.ink import Ink
 
 RETRY_MS = 100  # when another window, or a clean-up, was writing
@@ -28,8 +30,17 @@ class Words(NamedTuple):
     """What is known of a sheet beside its content."""
 
     latex: str = ""
-    typed: bool = False
+    typed: bool = False  # the user's word, which stands until the ink changes
     title: str = ""
+
+
+class Said(Protocol):
+    """Knows what the user said of single symbols."""
+
+    def pins(self, content: Content) -> Sequence[Pinned]: ...
+
+    def gives(self, latex: str) -> bool:
+        """Whether the next reading is going to say the same as this LaTeX, because of the pins."""
 
 
 NO_WORDS = Words()
@@ -39,21 +50,31 @@ EMPTY = Content()
 class Following(QObject):
     """Keeps the sheet in the store the one on the canvas. `keeps` says whether there is to be a history.
 
-    Signals: `trouble(str)` for the user; `history_changed()`; `picture_came(int, Grey)` with a picture whose pixels
-    have to be written into its row.
+    Signals: `trouble(str)` for the user; `history_changed()`; `spared()` when typed LaTeX went into the history before
+    the ink made it void; `picture_came(int, Grey)` with a picture whose pixels have to be written into its row.
     """
 
     trouble = Signal(str)
     history_changed = Signal()
+    spared = Signal()
     picture_came = Signal(int, object)
 
     def __init__(
-        self, document: Document, store: Store, keeps: Callable[[], bool], parent: QObject | None = None
+        self,
+        document: Document,
+        store: Store,
+        keeps: Callable[[], bool],
+        said: Said | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._store, self._keeps = document, store, keeps
+        self._document, self._store, self._keeps, self._said = document, store, keeps, said
         self._seen = self._written = EMPTY  # what is to be in the store, and what is
         self._words = self._written_words = NO_WORDS
+        self._pins: tuple[KeptPin, ...] = ()
+        self._written_pins: tuple[KeptPin, ...] = ()
+        self._is_given = False  # the reading of the ink as it goes on is going to say what was typed
+        self._must_spare = False  # what was typed belongs into the history before the ink in the store changes
         self._must_leave = False  # the sheet in the store belongs into the history before anything is written
         self._emptied = False  # the canvas has just become empty, by a step or by one taken back
         self._index = 0  # of the undo stack
@@ -72,22 +93,36 @@ class Following(QObject):
         # While the canvas is being emptied, the formula that goes is about the sheet that stays.
         if not self._emptied:
             self._words = words
+            self._is_given = self._said is not None and words.typed and self._said.gives(words.latex)
             self.write()
 
-    def show_last(self) -> None:
-        """Put the sheet of the store onto the canvas, as it was when it was last written."""
+    def note_pins(self) -> None:
+        """Write what the user says of symbols now."""
+        if not self._emptied:
+            self._pins = self._pins_of(self._seen)
+            self.write()
+
+    def show_last(self) -> tuple[KeptPin, ...]:
+        """Put the sheet of the store onto the canvas, as it was when it was last written; returns its pins."""
         sheet = self.attempt(self._store.current, None)
         if sheet is not None:
             self._words = self._written_words = Words(sheet.entry.latex, sheet.entry.typed, sheet.entry.title)
             if not sheet.content.is_empty:
                 self._document.open(Ink(sheet.content.strokes), sheet.content.picture)
             self._seen = self._written = self._document.content
+            self._pins = self._written_pins = sheet.pins
+        return self._written_pins
 
     def show(self, sheet: Sheet) -> None:
         """Put a copy of a sheet of the history onto the canvas; what was there goes into the history."""
         self._store.know_picture(sheet)
         self._document.open(Ink(sheet.content.strokes), sheet.content.picture)
         self.note(Words(sheet.entry.latex, sheet.entry.typed, sheet.entry.title))
+
+    def pinned(self, kept: Sequence[KeptPin]) -> tuple[Pinned, ...]:
+        """Pins of the store, on the ink that is on the canvas."""
+        found = (Pinned.back(pin, self._seen) for pin in kept)
+        return tuple(pin for pin in found if pin is not None)
 
     def copy(self) -> None:
         """Have a copy of the sheet on the canvas in the history."""
@@ -152,31 +187,49 @@ class Following(QObject):
             self._take(self._document.content)
 
     def _take(self, content: Content) -> None:
-        self._seen = content
+        self._must_spare |= self._words.typed and bool(self._words.latex) and not self._is_given
+        self._seen, self._pins = content, self._pins_of(content)
         self._words = self._words._replace(typed=False)  # what was typed was about other ink
         self.write()
+
+    def _pins_of(self, content: Content) -> tuple[KeptPin, ...]:
+        return tuple(pin.kept(content) for pin in self._said.pins(content)) if self._said is not None else ()
 
     def _leave(self, title: str) -> None:
         """What is in the store goes into the history."""
         self.write()
         self._must_leave, self._emptied = True, False
-        self._seen, self._words = EMPTY, Words(title=title)
+        self._seen, self._words, self._pins = EMPTY, Words(title=title), ()
         self.write()
 
     def _write_missing(self) -> None:
         if self._must_leave:
             self._store.leave(self._keeps())
             self._must_leave = False
-            self._written, self._written_words = EMPTY, NO_WORDS
+            self._written, self._written_words, self._written_pins = EMPTY, NO_WORDS, ()
             self.history_changed.emit()
+        if self._must_spare:
+            self._spare()
         if self._seen is not self._written:
-            picture = self._store.write(self._seen)
+            picture = self._store.write(self._seen, self._pins)
             self._written, self._written_words = self._seen, self._written_words._replace(typed=False)
+            self._written_pins = self._pins
             if picture is not None:
                 self.picture_came.emit(*picture)
         if self._words != self._written_words:
             self._store.write_words(*self._words)
             self._written_words = self._words
+        if self._pins != self._written_pins:
+            self._store.write_pins(self._pins)
+            self._written_pins = self._pins
+
+    def _spare(self) -> None:
+        """Have the sheet in the history as it is in the store: typed LaTeX with the ink that it was about."""
+        if self._keeps() and self._written_words.typed:
+            self._store.keep_copy(WAIT_MS)
+            self.history_changed.emit()
+            self.spared.emit()
+        self._must_spare = False
 
     def _wait(self, error: StoreError) -> None:
         self._tries += 1
@@ -188,8 +241,8 @@ class Following(QObject):
     def _begin_anew(self) -> None:
         """The file was damaged while the program ran: all that is on the canvas goes into another."""
         told = self.attempt(self._store.begin_anew, "")
-        self._must_leave = False
-        self._written, self._written_words = EMPTY, NO_WORDS
+        self._must_leave = self._must_spare = False
+        self._written, self._written_words, self._written_pins = EMPTY, NO_WORDS, ()
         if told:
             self.trouble.emit(told)
             self.attempt(self._write_missing, None)

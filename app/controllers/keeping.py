@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -11,30 +12,38 @@ from PySide6.QtGui import QGuiApplication, QImage
 from app.canvas.content import Grey
 from app.canvas.document import Document
 from app.controllers.filing import Questions
-from app.controllers.following import Following
+from app.controllers.following import Following, Said
 from app.panels.history import HistoryPanel
 from app.panels.history_row import Drawing, Wish, draw
 from app.services.background import Background
 from app.services.database import Database
 from app.services.export import Form, export, export_ink, file_name
+from app.services.pins import KeptPin
 from app.services.sheet import Entry
 from app.services.shelf import Shelf
 from app.services.store import Store, write_picture
 
 KEEP_KEY = "history/keep"
 
+T = TypeVar("T")
+
 
 class Keeping(QObject):
     """Joins document, store and history panel.
 
-    Signals: `trouble(str)` for the user; `said(str)` when an export is done; `shown()` after a sheet came from the
-    store onto the canvas; `opened_latex(str)` then, if its LaTeX was typed.
+    Signals: `trouble(str)` for the user; `said(str)` when something was done; `history_changed()` after a sheet was put
+    into the history; `shown()` after a sheet came from the store onto the canvas; then `opened_latex(str)` if its LaTeX
+    is the user's word, else `recalled(str)` if it was read, and `opened_pins(tuple)` with what the user said of its
+    symbols, if there is any.
     """
 
     trouble = Signal(str)
     said = Signal(str)
+    history_changed = Signal()
     shown = Signal()
     opened_latex = Signal(str)
+    recalled = Signal(str)
+    opened_pins = Signal(object)
 
     def __init__(
         self,
@@ -44,11 +53,13 @@ class Keeping(QObject):
         questions: Questions,
         settings: QSettings,
         parent: QObject | None = None,
+        fixing: Said | None = None,
     ) -> None:
+        """`fixing` knows what the user said of single symbols; without it, nothing of that is kept."""
         super().__init__(parent)
         self._document, self._store, self._panel = document, store, panel
         self._questions, self._settings = questions, settings
-        self._follower = Following(document, store, lambda: self._keeps, self)
+        self._follower = Following(document, store, lambda: self._keeps, fixing, self)
         self._drawer = Background("drawing", self)
         self._writer = Background("store", self)
         self._connect()
@@ -61,17 +72,21 @@ class Keeping(QObject):
             self.trouble.emit(told)
         if not self._store.is_open:
             return
-        self._follower.show_last()
+        pins = self._follower.show_last()
         self._follower.follow()
-        self._announce()
+        self._announce(pins)
         self._panel.show_sheets(self)
-        left_over: list[int] = self._follower.attempt(self._store.shelf.left_over, [])
+        left_over: list[int] = self.ask(lambda shelf: shelf.left_over(), [])
         if left_over:
             self._purge(left_over)
 
     def keep_formula(self, latex: str, typed: bool) -> None:
         """Note the LaTeX of what is on the canvas, as it was read or typed."""
         self._follower.note(self._follower.words._replace(latex=latex, typed=typed))
+
+    def keep_pins(self) -> None:
+        """What the user says of symbols has changed."""
+        self._follower.note_pins()
 
     def keep_title(self, title: str) -> None:
         """Note the name of the file that is on the canvas; what has none now keeps the name it had."""
@@ -96,11 +111,28 @@ class Keeping(QObject):
 
     def find(self, query: str) -> list[int]:
         """The sheets that a query finds; none where the store cannot say."""
-        return self._follower.attempt(lambda: self._store.shelf.find(query), []) if self._store.is_open else []
+        return self.ask(lambda shelf: shelf.find(query), [])
 
     def entries(self, sheets: Sequence[int]) -> list[Entry]:
         """What a list shows of sheets."""
-        return self._follower.attempt(lambda: self._store.shelf.entries(sheets), []) if self._store.is_open else []
+        return self.ask(lambda shelf: shelf.entries(sheets), [])
+
+    def ask(self, question: Callable[[Shelf], T], otherwise: T) -> T:
+        """What the history answers, or `otherwise` where the store cannot say."""
+        if not self._store.is_open:
+            return otherwise
+        return self._follower.attempt(lambda: question(self._store.shelf), otherwise)
+
+    def change(self, change: Callable[[Shelf], object]) -> bool:
+        """Change the history, and show it; False where that failed."""
+
+        def changed(shelf: Shelf) -> bool:
+            change(shelf)
+            return True
+
+        done = self.ask(changed, False)
+        self._panel.refresh()
+        return done
 
     # What the panel wants
 
@@ -108,15 +140,17 @@ class Keeping(QObject):
         panel, follower = self._panel, self._follower
         follower.trouble.connect(self.trouble)
         follower.history_changed.connect(panel.refresh)
+        follower.history_changed.connect(self.history_changed)
+        follower.spared.connect(lambda: self.said.emit(self.tr("The formula that was typed is in the history")))
         follower.picture_came.connect(self._write_picture)
         panel.keep_wanted.connect(lambda keep: self._settings.setValue(KEEP_KEY, keep))
         panel.opened.connect(self._open)
         panel.copy_wanted.connect(lambda latex: QGuiApplication.clipboard().setText(latex))
-        panel.pin_wanted.connect(lambda sheets, pinned: self._change(lambda shelf: shelf.pin(sheets, pinned)))
+        panel.pin_wanted.connect(lambda sheets, pinned: self.change(lambda shelf: shelf.pin(sheets, pinned)))
         panel.delete_wanted.connect(self._delete)
         panel.delete_all_wanted.connect(self._delete_all)
         panel.export_wanted.connect(self._export)
-        panel.bar.undone.connect(lambda sheets: self._change(lambda shelf: shelf.bring_back(sheets)))
+        panel.bar.undone.connect(lambda sheets: self.change(lambda shelf: shelf.bring_back(sheets)))
         panel.bar.over.connect(self._purge)
         panel.drawings.wanted.connect(self._draw)
 
@@ -124,39 +158,33 @@ class Keeping(QObject):
     def _keeps(self) -> bool:
         return bool(self._settings.value(KEEP_KEY, True, type=bool))
 
-    def _announce(self) -> None:
+    def _announce(self, pins: Sequence[KeptPin]) -> None:
         """Say what came from the store onto the canvas."""
+        words = self._follower.words
         if not self._document.content.is_empty:
             self.shown.emit()
-        if self._follower.words.typed:
-            self.opened_latex.emit(self._follower.words.latex)
+        if words.typed:
+            self.opened_latex.emit(words.latex)
+        elif words.latex and not self._document.content.is_empty:
+            self.recalled.emit(words.latex)
+        if pins:
+            self.opened_pins.emit(self._follower.pinned(pins))
 
     def _open(self, number: int) -> None:
-        sheet = self._follower.attempt(lambda: self._store.shelf.sheet(number), None)
+        sheet = self.ask(lambda shelf: shelf.sheet(number), None)
         if sheet is not None:
             self._follower.show(sheet)
-            self._announce()
-
-    def _change(self, change: Callable[[Shelf], object]) -> bool:
-        """Change the history, and show it; False where that failed."""
-
-        def changed() -> bool:
-            change(self._store.shelf)
-            return True
-
-        done = self._store.is_open and self._follower.attempt(changed, False)
-        self._panel.refresh()
-        return done
+            self._announce(sheet.pins)
 
     def _delete(self, sheets: list[int]) -> None:
-        if self._change(lambda shelf: shelf.delete(sheets)):
+        if self.change(lambda shelf: shelf.delete(sheets)):
             self._panel.bar.offer(sheets)
 
     def _delete_all(self) -> None:
         if self._questions.delete_all():
             self._panel.bar.finish()
-            everything: list[int] = self._follower.attempt(self._store.shelf.everything, [])
-            if self._change(lambda shelf: shelf.delete(everything)):
+            everything: list[int] = self.ask(lambda shelf: shelf.everything(), [])
+            if self.change(lambda shelf: shelf.delete(everything)):
                 self._purge(everything)
 
     def _write_picture(self, row: int, grey: Grey) -> None:

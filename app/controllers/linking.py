@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from app.controllers.links import Links, link
-from app.controllers.pinned import corrections, same_places
+from app.controllers.pinned import same_places, typed_over
+from app.panels.spans import tokens_of
 from app.panels.tokens import UNCERTAIN
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Linking(QObject):
     def show(self, subject: Subject | None, reading: Reading | None, candidate: Candidate | None) -> None:
         """Take up a candidate; its links come when the worker has found them."""
         self._candidate = candidate
-        self._typed = {place: place for place in range(len(candidate.tokens))} if candidate else {}
+        self._typed = {}
+        self._follow_edit(self._window.formula.latex)  # which the user may have typed, whatever is read
         self._take(Links())
         if subject is not None and reading is not None and candidate is not None:
             self._service.ask(
@@ -55,7 +56,7 @@ class Linking(QObject):
         strokes = self.links.strokes[token] if 0 <= token < len(self.links.strokes) else frozenset()
         self._window.canvas.light(strokes, self.links.box(token))
         self._window.formula.light(next((place for place, read in self._typed.items() if read == token), -1))
-        self._window.attention.strip.light(token)
+        self._window.attention.light(token)
 
     def place_of(self, typed: int) -> int:
         """The place in the caption of what the formula panel shows in a place; -1 for what was typed anew."""
@@ -77,11 +78,11 @@ class Linking(QObject):
         self.linked.emit(links)
 
     def _follow_edit(self, latex: str) -> None:
-        from mathnet.latex import LatexError, canonical
-
-        with suppress(LatexError):  # while it is being typed the last one that parsed stands
-            before, after = self._candidate.tokens if self._candidate else (), canonical(latex)
-            fixed = corrections(before, after)
+        before, after = self._candidate.tokens if self._candidate else (), tokens_of(latex)
+        if not before:
+            self._typed = {}
+        elif after or not latex:  # while it is being typed the last one that parsed stands
+            fixed = typed_over(before, after)
             self._typed = same_places(before, after) | {place: read for read, place, _ in fixed}
 
     def _point_in_ink(self, place: QPointF | None) -> None:

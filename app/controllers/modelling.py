@@ -89,10 +89,17 @@ class Modelling(QObject):
         """Read with the model that was used before."""
         self._run(lambda: self._models.before, lambda name: self._swap(name, self._models.back))
 
-    def adopt(self, stem: Path, name: str, story: Path | None = None) -> None:
-        """Take in a model that was trained here, by the path of its files without suffix, and use it."""
+    def adopt(self, stem: Path, name: str, story: Path | None = None, then: Callable[[], None] | None = None) -> None:
+        """Take in a model that was trained here, by the path of its files without suffix, and use it; call `then` once
+        it was taken in, and its files are wanted no more."""
+
+        def use(added: str) -> None:
+            if then is not None:
+                then()
+            self.use(added)
+
         self._be_busy(self.tr("Checking the model…"))
-        self._run(lambda: self._models.add(stem, name, story), self.use)
+        self._run(lambda: self._models.add(stem, name, story), use)
 
     def close(self) -> None:
         """End what is under way, and delete for good what was deleted."""

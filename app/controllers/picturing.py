@@ -65,7 +65,7 @@ class Picturing(QObject):
         return tuple(self._pickers)
 
     def take_region(self) -> None:
-        """Have the user choose a part of the screen, and put it on the canvas."""
+        """Have the user choose a part of the screen, and put it on the canvas in place of what is there."""
         if not self._waiting.isActive() and not self._pickers:
             self._window.hide()
             self._settling.start()
@@ -141,9 +141,14 @@ class Picturing(QObject):
         self._background.run(lambda: files.read(path), lambda loaded: self._place(loaded, ratio), self._fail)
 
     def _place(self, loaded: Loaded, ratio: float) -> None:
-        if loaded.picture is not None:
+        """Put it on the canvas; what was there gives way to it, as to any other document."""
+        if loaded.picture is None:
+            return
+        if self._canvas.document.content.is_empty:
             self._canvas.document.place(self._canvas.placed(loaded.picture, ratio))
-            self.settled.emit()
+        else:
+            self._canvas.begin_with(loaded.picture, ratio)
+        self.settled.emit()
 
     def _fail(self, error: Exception) -> None:
         self.trouble.emit(str(error))

@@ -120,7 +120,7 @@ class Teaching(QObject):
     def settle(self, latex: str, typed: bool) -> None:
         """This LaTeX now stands for what is on the canvas."""
         if self._reading is None:
-            self._sheet.given = latex if typed else ""
+            self._sheet.given = latex
             return
         sheet, subject, tokens = self._sheet, self._reading[0], _tokens(latex)
         how = self._how(subject.content, latex, typed)
@@ -158,11 +158,13 @@ class Teaching(QObject):
         self.keep()
 
     def _how(self, content: Content, latex: str, typed: bool) -> How | None:
-        """What the user did to what was read; None for nothing."""
+        """What the user did to what was read; None for nothing, and for what the sheet said when it came."""
         assert self._reading is not None
         _, reading, candidate = self._reading
+        if latex == self._sheet.given:
+            return None
         if typed:
-            return How.TYPED if latex != self._sheet.given else None
+            return How.TYPED
         if candidate is not reading.best:
             return How.CHOSEN
         return How.PINNED if self._fixing.pins(content) else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.fonts import fixed
+from app.panels.beside import GAP, beside
 from app.panels.card import GRID, label
 from app.panels.choices import ROW, ChoiceList
 from app.panels.setting import sample
@@ -19,9 +20,12 @@ from mathnet.vocabulary import SPECIALS, Vocabulary
 if TYPE_CHECKING:
     from mathnet.reading import Alternative
 
-ROWS = 6
+ROWS, FEWEST = 8, 2  # that are seen at once: at most, and for a hint
+REST = 5  # rows' worth of room that all else takes
 WIDTH = 300  # logical pixels
-SYMBOL = 72  # logical pixels above the place where it opens that a symbol may take
+SYMBOL = QSize(24, 72)  # logical pixels that a symbol may take above the place where it opens
+
+_NOWHERE = QRect()
 
 
 class AlternativesMenu(QFrame):
@@ -44,24 +48,34 @@ class AlternativesMenu(QFrame):
         self.other = QLineEdit()
         self.trouble = label("", "note")
         self.release = QPushButton(self.tr("Let go"))
+        self._most = ROWS
+        self._is_above = False  # so that it shrinks towards the symbol
         self._dress()
         self._lay_out()
         self.list.picked.connect(self._choose)
         self.list.typed.connect(self._begin_typing)
         self.other.returnPressed.connect(self._choose_other)
-        self.other.textEdited.connect(lambda _: self.trouble.setText(""))
+        self.other.textEdited.connect(lambda _: self._complain(""))
         self.release.clicked.connect(self._let_go)
 
-    def open_at(self, where: QPoint, token: str, pinned: bool) -> None:
-        """Open below a place on the screen, for a symbol that was read as `token`; its alternatives may come later."""
+    def open_at(self, where: QPoint, token: str, pinned: bool, ink: QRect = _NOWHERE) -> None:
+        """Open for a symbol that was read as `token`, by a place below it; its alternatives may come later.
+
+        The symbol stays in sight, as does the `ink` that it was written with, where there is room; all on the screen.
+        """
         told = self.tr("You chose {}") if pinned else self.tr("Read as {}")
         self.heading.setText(told.format(token))
         self.release.setVisible(pinned)
         self.other.clear()
-        self.trouble.setText("")
+        self._complain("")
         self.list.show_rows((), self.tr("Looking for what else it may be…"))
-        self.adjustSize()
-        self.move(self._within_screen(where))
+        symbol = QRect(where - QPoint(SYMBOL.width() // 2, GAP + SYMBOL.height()), SYMBOL)
+        screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        self._most = max(min(ROWS, room.height() // ROW - REST), FEWEST)
+        self._fit(self._most)
+        self.move(beside(self.size(), symbol, ink, room))
+        self._is_above = self.geometry().bottom() < where.y()
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -70,6 +84,23 @@ class AlternativesMenu(QFrame):
         if self.isVisible():
             rows = [(found.token, found.probability) for found in alternatives if sample(found.token)]
             self.list.show_rows(rows, self.tr("Nothing else is likely here. You can type it below."))
+            bottom = self.geometry().bottom()
+            self._fit(min(max(len(rows), FEWEST), self._most))
+            if self._is_above:
+                self.move(self.x(), bottom + 1 - self.height())
+
+    def _fit(self, rows: int) -> None:
+        """Be as high as so many rows need."""
+        self.list.setFixedHeight(rows * ROW)
+        self._body.activate()
+        self.adjustSize()
+
+    def _complain(self, told: str) -> None:
+        """Say what is wrong with what was typed; the popup grows downwards by that."""
+        self.trouble.setText(told)
+        self.trouble.setVisible(bool(told))
+        self._body.activate()
+        self.adjustSize()
 
     def _choose(self, token: str) -> None:
         self.hide()
@@ -88,7 +119,7 @@ class AlternativesMenu(QFrame):
     def _choose_other(self) -> None:
         text = self.other.text().strip()
         told = self._complaint(text)
-        self.trouble.setText(told)
+        self._complain(told)
         if not told:
             self._choose(self._symbol(text))
 
@@ -112,19 +143,9 @@ class AlternativesMenu(QFrame):
             return self.tr("The model does not know {}. Write a symbol that it knows.").format(symbol)
         return self.tr("Write one symbol only, such as 7, x or \\alpha.")
 
-    def _within_screen(self, where: QPoint) -> QPoint:
-        """The corner at which the popup is in the middle below `where` or, where there is no room, above the symbol."""
-        screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
-        room, size = screen.availableGeometry(), self.size()
-        left = min(max(where.x() - size.width() // 2, room.left()), room.right() - size.width())
-        below, above = where.y(), where.y() - SYMBOL - size.height()
-        top = below if below + size.height() <= room.bottom() else above
-        return QPoint(left, min(max(top, room.top()), max(room.bottom() - size.height(), room.top())))
-
     def _dress(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for the round corners
         self.setAccessibleName(self.tr("What else this may be"))
-        self.list.setFixedHeight(ROWS * ROW)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)  # so that as many rows are seen as it is high
         self.list.setAccessibleName(self.tr("Alternatives, likeliest first"))
         self.list.setToolTip(self.tr("Click one, or press its number"))
         self.other.setFont(fixed())
@@ -137,7 +158,7 @@ class AlternativesMenu(QFrame):
 
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)
-        body = QVBoxLayout(self)
+        self._body = body = QVBoxLayout(self)
         body.setContentsMargins(12, 10, 12, 12)
         body.setSpacing(GRID)
         head = QHBoxLayout()
@@ -146,8 +167,6 @@ class AlternativesMenu(QFrame):
         body.addLayout(head)
         body.addWidget(self.list)
         body.addWidget(self.other)
-        self.trouble.setMinimumHeight(2 * self.trouble.fontMetrics().lineSpacing())  # nothing moves when it is told
-        self.trouble.setAlignment(Qt.AlignmentFlag.AlignTop)
         body.addWidget(self.trouble)
 
     # Overrides of Qt
@@ -163,11 +182,11 @@ class AlternativesMenu(QFrame):
         self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Square, as menus are: what is outside round corners is black where nothing mixes windows."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from app.canvas.colours import HeatLook
 from app.icons import icon
 from app.panels.attention_heads import HeadsRow
+from app.panels.attention_light import Light
 from app.panels.attention_look import LookRow
 from app.panels.attention_player import NO_ARROW, Player
 from app.panels.card import Card, label, small_button
@@ -26,8 +27,9 @@ OPEN_KEY = "attention/layers"
 class AttentionPanel(Card):
     """Chooses the map to lay over the ink.
 
-    A token pointed at comes first, then the playing one, then the focus map if it is switched on, then the token that
-    was clicked. While layers and heads are folded out, a token's map is that of the layer and head chosen there.
+    A token pointed at comes first, then one whose symbol is pointed at elsewhere while the panel can be seen, then the
+    playing one, then the focus map if it is switched on, then the token that was clicked. While layers and heads are
+    folded out, a token's map is that of the layer and head chosen there.
 
     Signals: `map_changed(Map | None)` when another map, or none, is to be shown; `look_changed(HeatLook)` when it is to
     look different; `unfolded(bool)` when layers and heads are, which `show_details` then brings; `export_wanted(str)`
@@ -54,6 +56,7 @@ class AttentionPanel(Card):
         self._candidate: Candidate | None = None
         self._focus: Map | None = None
         self._pointed = self._pinned = self._playing = -1
+        self._light = Light(self)
         self._latest = 0  # the token that was looked at last
         self._lay_out()
         self.wear(theme)
@@ -66,6 +69,7 @@ class AttentionPanel(Card):
         """Offer the maps of a candidate and the focus map; None for nothing to look at."""
         self._candidate, self._focus = candidate, focus
         self._pointed = self._pinned = self._playing = -1
+        self._light.put_out()
         self._latest = 0
         self.player.set_count(len(candidate.tokens) if candidate else 0)
         self.strip.show_tokens(candidate.tokens if candidate else (), candidate.confidences if candidate else ())
@@ -96,7 +100,13 @@ class AttentionPanel(Card):
         """Show no token's map any more: the ink is changing."""
         self.player.stop()
         self._pointed = self._pinned = self._playing = -1
+        self._light.put_out()
         self._announce()
+
+    def light(self, token: int) -> None:
+        """A token's symbol is pointed at, here or elsewhere, -1 for none: light it up, and soon show its map."""
+        self.strip.light(token)
+        self._light.point(-1 if token == self._pointed or not self.isVisible() else token)
 
     def show_scale(self, dark: bool) -> None:
         """Show the colours of the heatmap as they are on dark or on light paper."""
@@ -141,6 +151,8 @@ class AttentionPanel(Card):
         """The token whose map is to be shown, or -1."""
         if self._pointed >= 0:
             return self._pointed
+        if self._light.token >= 0:
+            return self._light.token
         if self._playing >= 0:
             return self._playing
         return -1 if self.focus_button.isChecked() else self._pinned
@@ -162,6 +174,7 @@ class AttentionPanel(Card):
 
     def _point(self, index: int) -> None:
         self._pointed = index
+        self._light.put_out()
         self._announce()
 
     def _pin(self, index: int) -> None:
@@ -175,6 +188,15 @@ class AttentionPanel(Card):
         if self._playing < 0:
             self._pointed = -1  # or the token that the arrow keys are on would be all there is to see
         self._playing = index
+        if index >= 0 and self.focus_button.isChecked():
+            self.focus_button.setChecked(False)  # which announces; one cannot see both
+        else:
+            self._announce()
+
+    def _show_focus(self, on: bool) -> None:
+        if on:
+            self.player.stop()
+            self._playing = -1
         self._announce()
 
     def _pause(self) -> None:
@@ -202,13 +224,14 @@ class AttentionPanel(Card):
 
     def _connect(self) -> None:
         self.strip.pointed.connect(self._point)
+        self._light.changed.connect(self._announce)
         self.strip.pressed.connect(self._pin)
         self.strip.installEventFilter(self)
         self.player.toggled.connect(lambda: self.player.toggle(self._shown()))
         self.player.reached.connect(self._reach)
         self.player.paused.connect(self._pause)
         self.player.speed_changed.connect(self.choices_changed)
-        self.focus_button.toggled.connect(lambda _: self._announce())
+        self.focus_button.toggled.connect(self._show_focus)
         self.look_row.changed.connect(self._change_look)
         self.heads.unfolded.connect(self._fold)
         self.heads.chosen.connect(self._look_at_head)

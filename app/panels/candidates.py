@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.card import Card, label
+from app.panels.marked import paint_share
 from app.panels.setting import Setter
 from app.panels.typeset import Formula
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mathnet.reading import Candidate
 
 ROW = 42  # logical pixels
-ROWS = 5
+CALM_MS = 1500  # without a new reading, after which the list gives room back
 SHARE_WIDTH = 52  # logical pixels for the probability
 LARGEST = 0.5  # times the font size of `typeset`
 FORMULA_ROLE = Qt.ItemDataRole.UserRole
@@ -35,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CandidatesPanel(Card):
-    """A list of up to five readings.
+    """A list of up to five readings, as high as its rows: it grows at once, but shrinks only when nobody writes.
 
     Signals: `chosen(int)` with the candidate's place when the user picks one.
     """
@@ -49,20 +50,21 @@ class CandidatesPanel(Card):
         self.list.setItemDelegate(_RowDelegate(self.list))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Readings, likeliest first"))
-        self.list.setFixedHeight(ROWS * ROW)
         self.list.setMouseTracking(True)
         self.hint = label(
             self.tr("What was written may be read in several ways; the likeliest five appear here."), "quiet"
         )
         self.body.addWidget(self.hint)
         self.body.addWidget(self.list)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._fit)
         self._setter = Setter(self)
         self._setter.progressed.connect(self._show_formulas)
         self.list.currentRowChanged.connect(lambda row: self.chosen.emit(row) if row >= 0 else None)
         self.show_candidates(())
 
     def show_candidates(self, candidates: Sequence[Candidate]) -> None:
-        """List `candidates`, the first one chosen; announces nothing."""
+        """List `candidates`, the first one marked; announces nothing."""
         self.list.blockSignals(True)
         self.list.clear()
         for candidate in candidates:
@@ -71,8 +73,27 @@ class CandidatesPanel(Card):
         self.list.blockSignals(False)
         self.hint.setVisible(not candidates)
         self.list.setVisible(bool(candidates))
+        if self.list.height() <= self._needed or not candidates:
+            self._fit()
+        else:
+            self._calm.start()  # or all below would jump with every reading
         self._setter.ask(candidate.latex for candidate in candidates)
         self._show_formulas()
+
+    def mark(self, place: int) -> None:
+        """Mark a candidate as the one that is shown, -1 for none; announces nothing."""
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(place)
+        self.list.blockSignals(False)
+
+    @property
+    def _needed(self) -> int:
+        return self.list.count() * ROW
+
+    def _fit(self) -> None:
+        """Be as high as the rows are."""
+        self._calm.stop()
+        self.list.setFixedHeight(self._needed)
 
     def _add_row(self, candidate: Candidate) -> None:
         item = QListWidgetItem(candidate.latex, self.list)
@@ -117,13 +138,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         text = "< 1 %" if share < 0.01 else f"{100 * share:.0f} %"
         painter.drawText(area.adjusted(0, 0, 0, -8), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        track = QRectF(area.left(), area.center().y() + 9, area.width(), 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.Mid))
-        painter.drawRoundedRect(track, 1.5, 1.5)
-        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-        track.setWidth(max(track.width() * share, 3.0))
-        painter.drawRoundedRect(track, 1.5, 1.5)
+        paint_share(painter, palette, area.left(), area.right(), area.center().y() + 8, share)
 
     # Overrides of Qt
 

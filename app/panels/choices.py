@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.panels.marked import soft
+from app.panels.marked import paint_share, soft
 from app.panels.setting import Setter, sample
 
 ROW = 36  # logical pixels, as are all lengths here
@@ -109,13 +109,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         text = self.tr("< 1 %") if share < 0.01 else self.tr("{:.0f} %").format(100 * share)
         painter.drawText(area.adjusted(0, 0, 0, -8), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        track = QRectF(area.left(), area.center().y() + 9, area.width(), 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.Mid))
-        painter.drawRoundedRect(track, 1.5, 1.5)
-        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-        track.setWidth(max(track.width() * min(share, 1.0), 3.0))
-        painter.drawRoundedRect(track, 1.5, 1.5)
+        paint_share(painter, palette, area.left(), area.right(), area.center().y() + 8, share)
 
     # Overrides of Qt
 

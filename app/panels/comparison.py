@@ -99,7 +99,7 @@ class Comparison(Card):
         row.setToolTip(1 + model, latex or self.tr("Nothing was read here"))
         row.setData(1 + model, Qt.ItemDataRole.AccessibleTextRole, latex or self.tr("nothing"))
         if self._is_read(row):
-            row.setText(3, "" if self._agree(row) else self.tr("differs"))
+            row.setText(3, self._verdict(path, row))
         latexes = (str(item.data(side, LATEX_ROLE) or "") for item in self._rows.values() for side in (1, 2))
         self._setter.ask(latexes)
         self._show_formulas()
@@ -125,6 +125,10 @@ class Comparison(Card):
 
     def _is_read(self, row: QTreeWidgetItem) -> bool:
         return row.data(1, LATEX_ROLE) is not None and row.data(2, LATEX_ROLE) is not None
+
+    def _verdict(self, path: str, row: QTreeWidgetItem) -> str:  # noqa: ARG002
+        """What is to be said of two readings."""
+        return "" if self._agree(row) else self.tr("differs")
 
     def _agree(self, row: QTreeWidgetItem) -> bool:
         return bool(row.data(1, LATEX_ROLE) == row.data(2, LATEX_ROLE))
@@ -177,7 +181,10 @@ class Comparison(Card):
         first, second = self.models
         for part in (first, QLabel(self.tr("with")), second, QLabel(self.tr("on")), self.source, self.button):
             row.addWidget(part, 1 if isinstance(part, QComboBox) else 0)
-        self.body.addLayout(row)
+        self.choices = QWidget()
+        self.choices.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.choices)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.told)
 

@@ -26,12 +26,13 @@ class CopyMenu(QMenu):
     """The forms, one of them preferred, each with the present formula in it.
 
     Signals: `form_chosen(str)` with the id of the form that the user picks; `picture_wanted()`;
-    `automatic_changed(bool)`.
+    `automatic_changed(bool)`; `preferred(str)` with the name of the form that is preferred from now on, by whomever.
     """
 
     form_chosen = Signal(str)
     picture_wanted = Signal()
     automatic_changed = Signal(bool)
+    preferred = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +52,12 @@ class CopyMenu(QMenu):
         self.aboutToShow.connect(self._show_previews)
 
     def prefer(self, form_id: str) -> None:
-        """Mark a form as the preferred one; announces nothing."""
+        """Mark a form as the preferred one; it is not copied by that."""
         self.forms[form_id].setChecked(True)
+
+    @property
+    def preferred_name(self) -> str:
+        return next((form_name(FORMS[name]) for name, action in self.forms.items() if action.isChecked()), "")
 
     def set_automatic(self, on: bool) -> None:
         """Say whether formulas are copied by themselves; announces nothing."""
@@ -74,6 +79,7 @@ class CopyMenu(QMenu):
             action.setCheckable(True)
             action.setToolTip(form_name(form))
             action.triggered.connect(lambda _=False, chosen=form.id: self.form_chosen.emit(chosen))
+            action.toggled.connect(lambda on, form=form: self.preferred.emit(form_name(form)) if on else None)
             group.addAction(action)
             self.forms[form.id] = action
             if form.id == _LAST_OF_LATEX:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.icons import icon
 from app.panels.card import GRID, Card, label, small_button
+from app.panels.copy_menu import CopyMenu
 from app.panels.preview import FormulaPreview
 from app.panels.setting import Setter
 from app.panels.source import LatexSource
@@ -50,19 +51,20 @@ class FormulaPanel(Card):
         self.copy_button = QPushButton()
         self.copy_more = small_button(self.tr("More ways to copy"))
         self.note = label("", "note")
+        self._form = "LaTeX"  # the name of the form that the button copies
         self._key = label(_copy_key(), "key")
         self._setter = Setter(self)
         self._tokens: tuple[str, ...] = ()
         self._confidences: tuple[float, ...] = ()
         self._uncertain = self._pinned = _NONE
         self._is_as_read = False  # the LaTeX says what was read
+        self._is_foretold = False  # the LaTeX says what is about to be read
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._mistaking = QTimer(self, singleShot=True, interval=MISTAKE_MS)
         self._thanks = QTimer(self, singleShot=True, interval=THANKS_MS)
         self._lay_out()
         self.wear(theme)
-        self.copy_button.ensurePolished()
-        self.copy_button.setMinimumWidth(self.copy_button.sizeHint().width() + GRID)  # "Copied" must not move things
+        self.name_form(self._form)
         self._connect()
 
     @property
@@ -77,12 +79,18 @@ class FormulaPanel(Card):
         """Show what was read: its LaTeX, canonical tokens, and how sure each of them is, from 0 to 1."""
         self._tokens, self._confidences = tuple(tokens), tuple(confidences)
         self._uncertain = frozenset(index for index, sure in enumerate(confidences) if sure < UNCERTAIN)
-        self._pinned = _NONE
+        self._pinned, self._is_foretold = _NONE, False
         self.source.set_latex(latex)
         self._typing.stop()
         self._mistaking.stop()
         self._follow()
         self._say(*self._wrong())
+
+    def foretell(self, latex: str) -> None:
+        """Show what is about to be read; in print it fades if that takes long."""
+        self.set_latex(latex)
+        self._is_foretold = True
+        self._follow()
 
     def mark(self, uncertain: frozenset[int], pinned: frozenset[int]) -> None:
         """Mark tokens of the reading that may be misread, and those that the user chose."""
@@ -95,10 +103,19 @@ class FormulaPanel(Card):
         self.preview.light(token)
         self.source.show_token(token)
 
-    def set_copy_menu(self, menu: QMenu) -> None:
-        """Offer more ways to copy beside the button."""
+    def set_copy_menu(self, menu: CopyMenu) -> None:
+        """Offer more ways to copy beside the button, which copies in the form that the menu says is preferred."""
         self.copy_more.setMenu(menu)
         self.copy_more.show()
+        self.name_form(menu.preferred_name or self._form)
+        menu.preferred.connect(self.name_form)
+
+    def name_form(self, form: str) -> None:
+        """Say on the button in which form it copies."""
+        self._form = form
+        self._label_button(False)
+        self.copy_button.ensurePolished()
+        self.copy_button.setMinimumWidth(self.copy_button.sizeHint().width() + GRID)  # "Copied" must not move things
 
     def copy(self) -> None:
         """Ask for the LaTeX to be copied."""
@@ -134,6 +151,8 @@ class FormulaPanel(Card):
         if self._is_as_read:
             self.preview.tell(self._confidences)
             self.preview.mark(self._uncertain, self._pinned)
+        elif self._is_foretold:
+            self.preview.expect()
         if not self._wrong()[0]:
             self._say("", None)
 
@@ -166,6 +185,7 @@ class FormulaPanel(Card):
         self.note.setVisible(bool(told))
 
     def _type(self) -> None:
+        self._is_foretold = False
         self.copy_button.setEnabled(bool(self.latex))
         self._typing.start()
         self._mistaking.start()
@@ -179,9 +199,11 @@ class FormulaPanel(Card):
         self.preview.light(token)
 
     def _label_button(self, copied: bool) -> None:
-        self.copy_button.setText(self.tr("Copied") if copied else self.tr("Copy LaTeX"))
+        name = self.tr("Copy {}").format(self._form.partition(",")[0])  # what is behind a comma says how it is enclosed
+        self.copy_button.setText(self.tr("Copied") if copied else name)
+        self.copy_button.setAccessibleName(name)
         self.copy_button.setIcon(icon("check" if copied else "copy", self._theme, self._theme.on_accent))
-        self.copy_button.setToolTip(self.tr("Copy the LaTeX ({})").format(_copy_key()))
+        self.copy_button.setToolTip(self.tr("Copy the formula as {} ({})").format(self._form, _copy_key()))
 
     def _connect(self) -> None:
         self.source.textChanged.connect(self._type)
@@ -199,7 +221,6 @@ class FormulaPanel(Card):
         self.copy_button.setIconSize(QSize(20, 20))
         self.copy_button.setEnabled(False)
         self.copy_button.setProperty("role", "primary")
-        self.copy_button.setAccessibleName(self.tr("Copy LaTeX"))
         self.copy_more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copy_more.setArrowType(Qt.ArrowType.DownArrow)
         self.copy_more.setProperty("role", "more")  # one arrow is enough: the style sheet takes the other away

@@ -1,4 +1,7 @@
-"""Marks on symbols, the same wherever they are: lit up, uncertain, pinned; in colours of the palette."""
+"""Marks on symbols, the same wherever they are: lit up, uncertain, pinned; and bars for probabilities.
+
+All are in colours of the palette.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ ROUND = 4.0  # logical pixels, as are all lengths here
 BELOW = 4.0  # from a symbol to the line under it
 LINE = 2.0
 PIN = 2.5  # radius of the head of a pin
+BAR = 5.0  # how high a bar is, its outline included
 
 
 def soft(palette: QPalette) -> QColor:
@@ -33,6 +37,18 @@ def paint_uncertain(painter: QPainter, palette: QPalette, box: QRectF) -> None:
     painter.setPen(pen)
     line = box.bottom() + BELOW
     painter.drawLine(QPointF(box.left() + 1, line), QPointF(box.right() - 1, line))
+
+
+def paint_share(painter: QPainter, palette: QPalette, left: float, right: float, top: float, share: float) -> None:
+    """A bar for a share from 0 to 1 in a track that is but an outline: so it is told from the bar in any theme."""
+    track = QRectF(left, top, right - left, BAR).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.PlaceholderText), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(track, 2, 2)
+    bar = QRectF(left, top, max((right - left) * min(share, 1.0), 3.0), BAR)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+    painter.drawRoundedRect(bar, 2, 2)
 
 
 def paint_pinned(painter: QPainter, palette: QPalette, box: QRectF) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
@@ -18,6 +19,7 @@ COMPACT = "QPushButton { padding: 5px 3px; min-width: 0; }"
 FIELDS = {"integrate": ("lower", "upper"), "limit": ("point",), "series": ("point",)}  # what an operation may be told
 BY_VARIABLE = frozenset(["solve", "differentiate", "integrate", "limit", "series"])
 DIGITS = 6
+_FIRST_ITALIC = "\U0001d400"  # where the block of letters for mathematics begins
 
 
 class OperationsCard(Card):
@@ -171,11 +173,12 @@ class OperationsCard(Card):
 
 
 def _text(latex: str) -> str:
-    """LaTeX as text, such as π/2."""
+    """LaTeX as text, such as π/2, with the letters that the rest of the panel has."""
     try:
-        return FORMS["unicode"].write(latex)
+        written = FORMS["unicode"].write(latex)
     except FormError:
         return latex
+    return "".join(normalize("NFKC", sign) if sign == "ℎ" or sign >= _FIRST_ITALIC else sign for sign in written)
 
 
 def _named(title: str, widget: QWidget, tip: str) -> QLabel:

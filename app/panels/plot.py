@@ -12,7 +12,7 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.panels.card import GRID, Card, label
@@ -25,7 +25,7 @@ ON_DARK = ("#56B4E9", "#E69F00", "#33C99A", "#E08FBF", "#F0E442", "#FF7A45", "#C
 DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)  # once the colours are used up
 FEW = 50  # points up to which each is marked and none smoothed
 FAINT = 70  # opacity of the values as logged, of 255
-LOWEST = 96  # logical pixels, a plot with its axes
+LOWEST, USUAL = 96, 130  # logical pixels, a plot with its axes
 AXIS_WIDTH = 52  # logical pixels, the same in all plots so that they line up
 # Where a logarithmic axis has its ticks in each power of ten: the first of these that gives enough of them.
 MANTISSAS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), tuple(tenths / 10 for tenths in range(10, 100)))
@@ -56,7 +56,7 @@ class Plot(Card):
         self._lines: dict[str, tuple[pg.PlotDataItem, pg.PlotDataItem]] = {}  # as logged, smoothed
         self.legend = label("", "quiet")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.view = pg.PlotWidget()
+        self.view = _View()
         self.step = label("", "quiet")
         self.step.setWordWrap(False)
         self.head.addWidget(self.step)
@@ -196,6 +196,15 @@ class Plot(Card):
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self.reset.emit()
         return super().eventFilter(watched, event)
+
+
+class _View(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph tells no types
+    """Content with little room, where pyqtgraph would like to have 640 by 480 pixels."""
+
+    # Overrides of Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(2 * USUAL, USUAL)
 
 
 def _arrays(curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -24,7 +24,7 @@ from app.panels.typeset import Formula
 
 AROUND = 3.0  # logical pixels between a symbol and the box behind it
 STALE_OPACITY = 0.35
-STALE_MS = 700  # how long what is being typed may be no formula before the last one fades
+STALE_MS = 700  # how long what is being typed may be no formula, or a formula not be read, before it fades
 
 _NONE: frozenset[int] = frozenset()
 
@@ -42,7 +42,7 @@ class FormulaPreview(Printed):
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = hint
-        self._is_stale = False
+        self._is_stale = self._is_expected = False
         self._confidences: tuple[float, ...] = ()
         self._uncertain = self._pinned = _NONE
         self._pointed = self._pressed = self._lit = -1
@@ -67,7 +67,8 @@ class FormulaPreview(Printed):
         """Show `latex` as it was set, nothing for None. Another formula has no marks."""
         self.setAccessibleDescription(latex)
         self._fading.stop()
-        self._is_stale, shown = False, self._formula
+        self._is_stale = self._is_expected = False
+        shown = self._formula
         self._formula = formula
         if formula is not shown:
             self._forget()
@@ -81,6 +82,12 @@ class FormulaPreview(Printed):
         self._is_stale = True
         self._forget()
         self.viewport().update()
+
+    def expect(self) -> None:
+        """The formula shown is not read yet, but about to be: it fades if that takes long."""
+        if not self._is_expected:
+            self._fading.start()
+        self._is_expected = True
 
     def tell(self, confidences: Sequence[float]) -> None:
         """How sure the reader is of each token, from 0 to 1; said where the pointer is."""
@@ -153,7 +160,7 @@ class FormulaPreview(Printed):
             paint_uncertain(painter, palette, boxes[token])
         for token in self._pinned & boxes.keys():
             paint_pinned(painter, palette, boxes[token])
-        faded = self._is_stale and not self._fading.isActive()
+        faded = (self._is_stale or self._is_expected) and not self._fading.isActive()
         painter.setOpacity(STALE_OPACITY if faded else 1.0)
         formula.paint(painter, self.area(), palette.color(QPalette.ColorRole.Text), self.scale)
 

@@ -138,7 +138,7 @@ def formula_or_text(latex: str, largest: float = LARGEST) -> QWidget:
 
 
 class FormulaLine(QScrollArea):
-    """A formula at the left, as large as in text, or smaller where it would not fit; scrolled before it is unreadable."""
+    """A formula at the left, as large as in text, smaller where it would not fit, scrolled where that is too small."""
 
     def __init__(self, formula: Formula, latex: str, largest: float = LARGEST) -> None:
         super().__init__()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.fonts import fixed
 from app.panels.card import GRID, Card, label
 from app.panels.curves import CurvesPanel
+from app.panels.training_words import duration
 from app.services.run_log import RunLog, State
 from app.theme import Theme
 from training.events import Progress
@@ -69,13 +70,13 @@ class RunPanel(QWidget):
         column.addWidget(head)
         column.addWidget(self._below, 1)
 
-    def show_run(self, run: RunLog, name: str) -> None:
-        """Show all that was read of the run, which is called `name`."""
+    def show_run(self, run: RunLog, name: str, at_once: bool = True) -> None:
+        """Show all that was read of the run, which is called `name`; the curves bit by bit unless `at_once`."""
         self._recent = list(run.recent)
         self.name.setText(f"{name} · {run.last.stage}" if run.last else name)
         self.log_button.setEnabled(bool(self._recent))
         self.bar.setValue(round(1000 * run.last.step / max(run.last.steps, 1)) if run.last else 0)
-        self.curves.show_curves(run.curves)
+        self.curves.show_curves(run.curves, at_once)
         self.show_state(run)
         self._show_log()
 
@@ -101,9 +102,15 @@ class RunPanel(QWidget):
         return {
             State.WAITING: self.tr("Waiting"),
             State.RUNNING: self.tr("Running"),
-            State.STOPPED: self.tr("Stopped · no new line for {}").format(duration(run.idle)),
+            State.PAUSED: self.tr("Paused"),
+            State.STOPPED: self._stopped(run),
             State.FINISHED: self.tr("Finished"),
         }[state]
+
+    def _stopped(self, run: RunLog) -> str:
+        if run.known is not None:
+            return self.tr("Stopped")
+        return self.tr("Stopped · no new line for {}").format(duration(run.idle))
 
     def _where(self, run: RunLog) -> str:
         return self.tr("No log yet in {}. The curves appear once the run writes its first line.").format(run.folder)
@@ -115,7 +122,7 @@ class RunPanel(QWidget):
         ]
         if state is State.FINISHED:
             said[1] = self.tr("took {}").format(duration(last.seconds))
-        elif last.step:
+        elif last.step and state is not State.STOPPED:
             said.append(self.tr("{} left").format(duration(last.seconds_left)))
         speed = next((e.values["samples_per_second"] for e in reversed(self._recent) if _has_speed(e)), None)
         if speed is not None:
@@ -135,14 +142,6 @@ class RunPanel(QWidget):
             self.log.setPlainText("\n".join(map(_line, self._recent)))
             bar = self.log.verticalScrollBar()
             bar.setValue(bar.maximum())
-
-
-def duration(seconds: float) -> str:
-    """A span of time as people say it: `42 s`, `7 min`, `3 h 05 min`."""
-    if round(seconds) < 60:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def _has_speed(event: Progress) -> bool:

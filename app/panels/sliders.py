@@ -36,7 +36,7 @@ class Sliders(QWidget):
         return {name: round(slider.value() * STEP, 6) for name, slider in self.all.items()}
 
     def offer(self, names: Sequence[str]) -> None:
-        """Show sliders for these parameters, all at 1; those that are there stay as they are if the names are theirs."""
+        """Show sliders for these parameters, all at 1; those that are there stay if they have the same names."""
         names = list(names)[:MOST]
         if list(self.all) == names:
             return

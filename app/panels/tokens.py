@@ -15,7 +15,7 @@ CHIP_HEIGHT = 28.0  # logical pixels, as are all lengths here
 GAP = 4.0
 PADDING = 8.0
 LEAST_WIDTH = 26.0
-UNCERTAIN = 0.6  # a token below this confidence is marked
+UNCERTAIN = 0.75  # a token less sure than this is marked: what else it may be has a quarter, or more
 UNWRITTEN = frozenset(["{", "}", "^", "_", "&", "\\\\"])  # tokens that say where, not what: shown paler
 
 

@@ -34,6 +34,7 @@ ANIMATED = 640.0  # the broadest that an animation is: each token costs a pictur
 CAPTION = 40.0
 LINE = 26.0  # of the LaTeX below an animation
 LEGEND = 190.0  # the words beside it included
+GAP, APART = 12.0, 16.0  # within the caption, and from there to the legend
 INK, QUIET, MARKED, PAPER = QColor("#000000"), QColor("#595959"), QColor("#e3e3e3"), QColor("#ffffff")
 
 
@@ -68,9 +69,9 @@ class Page:
         self.exhibit = exhibit
         self._area = around([exhibit.content.box, faded(exhibit.focus, exhibit.box)])
         self._scale = _scale(self._area, ANIMATED if animated else BROADEST, exhibit.content.typical_size)
-        broad = max(self._area.width * self._scale, NARROWEST)
+        self._mono, self._font = _sized(fixed(), 15), _sized(QFont(), 12)
+        broad = max(self._area.width * self._scale, NARROWEST, 2 * MARGIN + self._caption_width() + APART + LEGEND)
         self._drawing = QSizeF(round(broad), round(self._area.height * self._scale))
-        self._mono = _sized(fixed(), 15)
         self._chips = self._flow() if animated else []
         below = max((chip.bottom() for chip in self._chips), default=0.0)
         self.size = QSizeF(self._drawing.width(), round(self._drawing.height() + CAPTION + below))
@@ -134,18 +135,30 @@ class Page:
     def _paint_caption(self, painter: QPainter, token: int | None) -> None:
         area = QRectF(MARGIN, self._drawing.height(), self.size.width() - 2 * MARGIN, CAPTION)
         self._paint_scale(painter, QRectF(area.right() - LEGEND, area.top(), LEGEND, CAPTION))
-        room = QRectF(area.left(), area.top(), area.width() - LEGEND - 16, CAPTION)
-        words = [self.title(token)] + ([self.exhibit.source] if self.exhibit.source and token is not None else [])
+        room = QRectF(area.left(), area.top(), area.width() - LEGEND - APART, CAPTION)
         taken = 0.0
         if token is not None:
-            taken = _write(painter, room, self.exhibit.tokens[token], self._mono, INK) + 12
-        _write(painter, room.adjusted(taken, 0, 0, 0), " · ".join(words), _sized(QFont(), 12), QUIET)
+            taken = _write(painter, room, self.exhibit.tokens[token], self._mono, INK) + GAP
+        _write(painter, room.adjusted(taken, 0, 0, 0), self._words(token), self._font, QUIET)
+
+    def _words(self, token: int | None) -> str:
+        """What the caption says beside the token."""
+        source = [self.exhibit.source] if self.exhibit.source and token is not None else []
+        return " · ".join([self.title(token), *source])
+
+    def _caption_width(self) -> float:
+        """Of the broadest caption, so that all pages are as broad and none is cut off."""
+        words, mono = QFontMetricsF(self._font), QFontMetricsF(self._mono)
+        tokens = [
+            mono.horizontalAdvance(text) + GAP + words.horizontalAdvance(self._words(token))
+            for token, text in enumerate(self.exhibit.tokens)
+        ]
+        return max([words.horizontalAdvance(self._words(None)), *tokens]) + 1  # as what is drawn may be rounded up
 
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:
-        font = _sized(QFont(), 12)
-        little = _write(painter, area, tr("little"), font, QUIET)
-        much = QFontMetricsF(font).horizontalAdvance(tr("much"))
-        _write(painter, area.adjusted(area.width() - much - 2, 0, 2, 0), tr("much"), font, QUIET)
+        little = _write(painter, area, tr("little"), self._font, QUIET)
+        much = QFontMetricsF(self._font).horizontalAdvance(tr("much"))
+        _write(painter, area.adjusted(area.width() - much - 2, 0, 2, 0), tr("much"), self._font, QUIET)
         bar = QRectF(area.left() + little + 8, area.center().y() - 5, area.width() - little - much - 18, 10)
         paint_legend(painter, bar, False, self.exhibit.look, QUIET)
 

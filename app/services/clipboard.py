@@ -12,7 +12,7 @@ from contextlib import suppress
 from PySide6.QtCore import QMimeData
 
 from app.panels.typeset import TypesetError
-from app.services.drawing import SCREEN_DPI, Ground, image, svg
+from app.services.drawing import PASTED_DPI, Ground, image, svg
 from mathnet.forms import FORMS, FormError
 
 MATHML = "application/mathml+xml"
@@ -37,7 +37,7 @@ def clip(latex: str, form_id: str) -> QMimeData:
     with suppress(TypesetError):
         data.setData(SVG, svg(latex))
         # As an image, Qt offers it as PNG and as whatever else the platform trades in.
-        data.setImageData(image(latex, SCREEN_DPI, Ground.WHITE))
+        data.setImageData(image(latex, PASTED_DPI, Ground.WHITE))
     return data
 
 

@@ -17,7 +17,7 @@ from app.panels.typeset import FONT_SIZE, Formula, typeset
 
 TEXT_POINTS = 12.0
 POINTS_AN_INCH, INCHES_A_METRE = 72.0, 1 / 0.0254
-SCREEN_DPI, PRINT_DPI = 192, 384  # twice and four times the 96 of a plain screen
+PRINT_DPI, PASTED_DPI = 384, 576  # four and six times the 96 of a plain screen; chats show what is pasted by pixels
 LONGEST = 16_000  # pixels; a formula that is longer gets fewer pixels an inch
 _COLOUR = re.compile(r'\b(fill|stroke)="#[0-9a-fA-F]{6}"')
 _SIZE = re.compile(r'(<svg\b[^>]*?) width="[^"]*" height="[^"]*"')

@@ -102,6 +102,11 @@ class RecognitionService(QObject):
         """Whether there is nothing left to read."""
         return self._waiting is None and self._at_work is None
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether there is nothing to read, nor going to be in a moment: the pen is up. For any thread."""
+        return self.is_idle and not self._held
+
     def start(self) -> None:
         """Start the thread and load the model."""
         self._thread.start(QThread.Priority.LowPriority)

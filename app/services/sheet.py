@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app.canvas.content import Content, Grey, PlacedPicture
 from app.canvas.decoding import Decoding
+from app.services.pins import KeptPin
 from mathnet.ink import Stroke
 
 FLOATS = "<f4"
@@ -32,7 +33,7 @@ class Entry:
     modified: datetime  # local time
     title: str  # the name of its file, if it has one
     latex: str
-    typed: bool  # whether the user typed the LaTeX
+    typed: bool  # whether the LaTeX is the user's word, typed or picked among the readings
     pinned: bool
 
 
@@ -43,6 +44,7 @@ class Sheet:
     entry: Entry
     content: Content
     picture_id: int | None = None
+    pins: tuple[KeptPin, ...] = ()
 
     @property
     def typed_latex(self) -> str:

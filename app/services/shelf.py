@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from app.canvas.content import Content
+from app.services import pins
 from app.services.database import BrokenStoreError, Database, StoreError, tr
-from app.services.sheet import Entry, Sheet, digest, query_words, to_picture, to_stroke
+from app.services.sheet import Entry, Sheet, digest, query_words, search_words, to_picture, to_stroke
 from app.telling import told
 
 UNDO_SECONDS = 10  # how long a deletion can be taken back
@@ -59,13 +60,26 @@ class Shelf:
             raise BrokenStoreError(tr("This sheet cannot be read: {}.").format(told(error))) from error
         row, png, *where = placed
         picture = None if png is None else to_picture(png, *where)
-        return Sheet(entries[0], Content(strokes, picture), row)
+        return Sheet(entries[0], Content(strokes, picture), row, pins.of(self._database, sheet))
 
     def _placement(self, sheet: int) -> tuple[Any, ...] | None:
         columns = "picture.id, png, picture_left, picture_top, picture_unit"
         joined = f"SELECT {columns} FROM sheet LEFT JOIN picture ON picture.id = sheet.picture WHERE sheet.id = ?"
         found = self._database.rows(joined, (sheet,))
         return found[0] if found else None
+
+    def unread(self) -> list[int]:
+        """The sheets of which no LaTeX is known, the newest first: they were put away before they were read."""
+        found = self._database.rows(f"SELECT id FROM sheet WHERE {_LISTED} AND latex = '' ORDER BY modified DESC")
+        return [number(row[0]) for row in found]
+
+    def tell(self, sheet: int, latex: str) -> None:
+        """Say what a sheet was read as, unless that is known."""
+        with self._database.transaction() as connection:
+            found = connection.execute("SELECT title FROM sheet WHERE id = ? AND latex = ''", (sheet,)).fetchone()
+            if found is not None:
+                values = (latex, search_words(latex, found[0]), sheet)
+                connection.execute("UPDATE sheet SET latex = ?, words = ? WHERE id = ?", values)
 
     def pin(self, sheets: Iterable[int], pinned: bool) -> None:
         with self._database.transaction() as connection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from PySide6.QtCore import QLockFile
 
 from app.canvas.content import Content, Grey, PlacedPicture
 from app.canvas.decoding import Decoding
+from app.services import pins
 from app.services.database import PATIENCE_MS, BrokenStoreError, Database, StoreError, set_aside, tr
+from app.services.pins import KeptPin
 from app.services.sheet import Sheet, search_words, to_png, to_row
 from app.services.shelf import Shelf, digest_of, drop_pictures
 from mathnet.ink import Stroke
@@ -74,15 +77,16 @@ class Store:
         """The sheet as it was when this window's slot was last written."""
         return self._known(self.shelf.sheet(self._sheet))
 
-    def write(self, content: Content) -> tuple[int, Grey] | None:
+    def write(self, content: Content, said: Sequence[KeptPin] = ()) -> tuple[int, Grey] | None:
         """Write what differs from the last time; returns a picture that `write_picture` is to write, if there is one.
 
-        LaTeX that was typed no longer counts as typed: it was about other ink.
+        LaTeX that was typed no longer counts as typed: it was about other ink. `said` is what the user says of symbols.
         """
         kept = dict(self._kept)
         with self._database.transaction(WAIT_MS) as connection:
             self._write_strokes(connection, content.strokes, kept)
             new = self._write_placement(connection, content)
+            pins.put(connection, self._sheet, said)
             connection.execute("UPDATE sheet SET modified = ?, typed = 0 WHERE id = ?", (time.time(), self._sheet))
         self._kept = kept
         if content.picture is not None and new is not None:
@@ -96,6 +100,11 @@ class Store:
         with self._database.transaction(WAIT_MS) as connection:
             connection.execute("UPDATE sheet SET latex = ?, typed = ?, title = ?, words = ? WHERE id = ?", values)
 
+    def write_pins(self, said: Sequence[KeptPin]) -> None:
+        """Write what the user says of symbols of the content that was written last."""
+        with self._database.transaction(WAIT_MS) as connection:
+            pins.put(connection, self._sheet, said)
+
     def leave(self, keep: bool = True) -> None:
         """Put the sheet into the history, unless it is empty or there already or not to be kept; begin an empty one."""
         with self._database.transaction(PATIENCE_MS) as connection:
@@ -103,9 +112,9 @@ class Store:
             sheet = self._begin(connection)
         self._sheet, self._kept = sheet, {}
 
-    def keep_copy(self) -> None:
+    def keep_copy(self, patience_ms: int = PATIENCE_MS) -> None:
         """Put a copy of the sheet into the history, unless it is empty or there already."""
-        with self._database.transaction(PATIENCE_MS) as connection:
+        with self._database.transaction(patience_ms) as connection:
             columns = "created, modified, title, latex, typed, words, picture, picture_left, picture_top, picture_unit"
             copied = f"INSERT INTO sheet ({columns}) SELECT {columns} FROM sheet WHERE id = ?"
             copy = connection.execute(copied, (self._sheet,)).lastrowid or 0
@@ -113,6 +122,7 @@ class Store:
             connection.execute(
                 f"INSERT INTO stroke (sheet, position, points, time, pressure) {strokes}", (copy, self._sheet)
             )
+            pins.copy(connection, self._sheet, copy)
             file_away(connection, copy, True)
 
     def know_picture(self, sheet: Sheet) -> None:
@@ -229,7 +239,7 @@ class Store:
 def file_away(connection: sqlite3.Connection, sheet: int, keep: bool) -> None:
     """Make a sheet part of the history; one that is empty, or the same as another there, goes.
 
-    The other one takes over the LaTeX: it is the later word about the same ink.
+    The other one takes over the LaTeX and the pins: they are the later word about the same ink.
     """
     found = digest_of(connection, sheet) if keep else None
     same = "SELECT id FROM sheet WHERE digest = ? AND id != ? AND deleted IS NULL"
@@ -241,7 +251,8 @@ def file_away(connection: sqlite3.Connection, sheet: int, keep: bool) -> None:
         later = "(SELECT latex, typed, words FROM sheet WHERE id = ?1)"
         news = "EXISTS (SELECT 1 FROM sheet WHERE id = ?1 AND latex != '')"
         update = f"UPDATE sheet SET (latex, typed, words) = {later} WHERE id = ?2 AND {news}"
-        connection.execute(update, (sheet, twin[0]))
+        if connection.execute(update, (sheet, twin[0])).rowcount:
+            pins.copy(connection, sheet, twin[0])
     picture = connection.execute("SELECT picture FROM sheet WHERE id = ?", (sheet,)).fetchone()[0]
     connection.execute("DELETE FROM sheet WHERE id = ?", (sheet,))
     drop_pictures(connection, [picture])

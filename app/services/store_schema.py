@@ -66,7 +66,19 @@ CREATE TABLE sample_stroke (
 CREATE INDEX stroke_of_sample ON sample_stroke (sample);
 """
 
-MIGRATIONS = (_FIRST, _SAMPLES)
+_PINS = """
+CREATE TABLE pin (
+    id INTEGER PRIMARY KEY,
+    sheet INTEGER NOT NULL REFERENCES sheet ON DELETE CASCADE,
+    token TEXT NOT NULL,
+    typed INTEGER NOT NULL,                      -- over another in the LaTeX; else chosen by pointing
+    strokes TEXT NOT NULL,                       -- their places in the order of writing; empty in a picture
+    box_left REAL NOT NULL, box_top REAL NOT NULL, box_right REAL NOT NULL, box_bottom REAL NOT NULL
+);
+CREATE INDEX pin_of_sheet ON pin (sheet);
+"""
+
+MIGRATIONS = (_FIRST, _SAMPLES, _PINS)
 
 
 class NewerSchemaError(Exception):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.panels.typeset import TypesetError, typeset
+from app.services.agreeing import weighed
 from app.services.thrift import give_back
 from app.telling import told
 
@@ -155,7 +156,7 @@ class Worker(QObject):
             material, beam=BEAM, top=TOP, pins=subject.pins(), stop=lambda: self.wanted != number
         )
         set_ahead(reading.latex)
-        return reading
+        return weighed(reading)
 
     @Slot(int, object)
     def answer(self, number: int, question: Question) -> None:

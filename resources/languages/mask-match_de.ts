@@ -112,7 +112,7 @@
     </message>
     <message>
         <source>&amp;Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle…</translation>
     </message>
     <message>
         <source>&amp;New</source>
@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>&amp;Show it my hand…</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine &amp;Handschrift zeigen…</translation>
     </message>
     <message>
         <source>&amp;Side panel</source>
@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>&amp;Take from the screen…</source>
-        <translation>Vom &amp;Bildschirm nehmen…</translation>
+        <translation>Vom Bil&amp;dschirm nehmen…</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -200,23 +200,15 @@
     </message>
     <message>
         <source>Compare, choose, import and delete models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle vergleichen, wählen, importieren und löschen</translation>
     </message>
     <message>
         <source>Compute with the formula</source>
         <translation>Mit der Formel rechnen</translation>
     </message>
     <message>
-        <source>Copy &amp;LaTeX</source>
-        <translation>LaTe&amp;X kopieren</translation>
-    </message>
-    <message>
         <source>Copy &amp;details</source>
         <translation>Einzelheiten &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the LaTeX</source>
-        <translation>LaTeX kopieren</translation>
     </message>
     <message>
         <source>Copy the selected ink or, where nothing is selected, the LaTeX</source>
@@ -247,6 +239,38 @@
         <translation>Dunkle Tinte auf hellem Papier</translation>
     </message>
     <message>
+        <source>&amp;Learn from my corrections…</source>
+        <translation>Aus meinen &amp;Korrekturen lernen…</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {}</source>
+        <translation>{} &amp;wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Train a model…</source>
+        <translation>Ein Modell &amp;trainieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {}</source>
+        <translation>{} &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y formula</source>
+        <translation>Formel &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y {}</source>
+        <translation>{} &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the formula</source>
+        <translation>Die Formel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the formula as {}</source>
+        <translation>Die Formel als {} kopieren</translation>
+    </message>
+    <message>
         <source>Eraser: rub out whole strokes (so does the right button)</source>
         <translation>Radierer: ganze Striche entfernen (ebenso die rechte Taste)</translation>
     </message>
@@ -264,6 +288,10 @@
     </message>
     <message>
         <source>Look through, export or delete what is kept of your hand</source>
+        <translation>Durchsehen, exportieren oder löschen, was von Ihrer Handschrift behalten wird</translation>
+    </message>
+    <message>
+        <source>Make a model that knows your hand, and judge it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -295,8 +323,12 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Samples of your &amp;hand…</source>
+        <source>Run the whole training, from a dataset to a model</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples of your &amp;hand…</source>
+        <translation>&amp;Proben Ihrer Handschrift…</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -360,11 +392,11 @@
     </message>
     <message>
         <source>Turn picture le&amp;ft</source>
-        <translation>Bild nach &amp;links drehen</translation>
+        <translation>Bild nach li&amp;nks drehen</translation>
     </message>
     <message>
         <source>Turn picture ri&amp;ght</source>
-        <translation>Bild nach &amp;rechts drehen</translation>
+        <translation>Bild nach recht&amp;s drehen</translation>
     </message>
     <message>
         <source>Turn the picture to the left</source>
@@ -384,7 +416,7 @@
     </message>
     <message>
         <source>Write symbols and formulas that the program asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole und Formeln schreiben, um die das Programm bittet</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -469,7 +501,7 @@
     <name>Asked</name>
     <message>
         <source>To be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu schreiben</translation>
     </message>
 </context>
 <context>
@@ -580,177 +612,177 @@
     <name>Collector</name>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fertig</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Über&amp;springen</translation>
     </message>
     <message>
         <source>&amp;Write again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu schreiben</translation>
     </message>
     <message>
         <source>Clear the canvas and write it anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeichenfläche leeren und es neu schreiben</translation>
     </message>
     <message>
         <source>Go &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitermachen</translation>
     </message>
     <message>
         <source>How far you are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Sie sind</translation>
     </message>
     <message>
         <source>How many of those asked for are through</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele von denen, um die gebeten wird, erledigt sind</translation>
     </message>
     <message>
         <source>Keep what is written and end; go on whenever you like</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschriebenes behalten und beenden; es kann jederzeit weitergehen</translation>
     </message>
     <message>
         <source>Keep what is written and go on (Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschriebenes behalten und weiter (Eingabetaste)</translation>
     </message>
     <message>
         <source>Leave this one out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies auslassen</translation>
     </message>
     <message>
         <source>Please write</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte schreiben</translation>
     </message>
     <message>
         <source>Show it your hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Handschrift zeigen</translation>
     </message>
     <message>
         <source>That is all for now. Kept: {}. Go on, or come back whenever you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist vorerst alles. Behalten: {}. Machen Sie weiter oder kommen Sie wieder, wann Sie wollen.</translation>
     </message>
     <message>
         <source>These were mixed up before. Write them side by side, each as you always do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese wurden schon verwechselt. Schreiben Sie sie nebeneinander, jedes so wie immer.</translation>
     </message>
     <message>
         <source>Write these symbols side by side, each as you always do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie diese Symbole nebeneinander, jedes so wie immer.</translation>
     </message>
     <message>
         <source>Write this formula as you always do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie diese Formel so wie immer.</translation>
     </message>
     <message>
         <source>{} of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} von {}</translation>
     </message>
 </context>
 <context>
     <name>Comparing</name>
     <message>
         <source>The models could not be compared: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle konnten nicht verglichen werden: {}</translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>A folder of my own…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Ordner…</translation>
     </message>
     <message>
         <source>Both read the same formulas; where they differ, you see it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide lesen dieselben Formeln; wo sie sich unterscheiden, sehen Sie es hier.</translation>
     </message>
     <message>
         <source>Bundled samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgelieferte Beispiele</translation>
     </message>
     <message>
         <source>Compare two models</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Modelle vergleichen</translation>
     </message>
     <message>
         <source>First model</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Modell</translation>
     </message>
     <message>
         <source>Formulas to read</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lesende Formeln</translation>
     </message>
     <message>
         <source>Have both models read, or stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Modelle lesen lassen oder es anhalten</translation>
     </message>
     <message>
         <source>Ink</source>
-        <translation type="unfinished">Tinte</translation>
+        <translation>Tinte</translation>
     </message>
     <message>
         <source>InkML files or pictures that both models read</source>
-        <translation type="unfinished"></translation>
+        <translation>InkML-Dateien oder Bilder, die beide Modelle lesen</translation>
     </message>
     <message>
         <source>Nothing was read here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wurde nichts gelesen</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest…</translation>
     </message>
     <message>
         <source>Second model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Modell</translation>
     </message>
     <message>
         <source>The model on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell links</translation>
     </message>
     <message>
         <source>The model on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell rechts</translation>
     </message>
     <message>
         <source>They differ in {} of {} formulas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie unterscheiden sich bei {} von {} Formeln.</translation>
     </message>
     <message>
         <source>What is written, and what each of the two models reads in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschrieben steht, und was jedes der beiden Modelle darin liest</translation>
     </message>
     <message>
         <source>What the two models read</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die beiden Modelle lesen</translation>
     </message>
     <message>
         <source>differs</source>
-        <translation type="unfinished"></translation>
+        <translation>anders</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>with</source>
-        <translation type="unfinished"></translation>
+        <translation>mit</translation>
     </message>
 </context>
 <context>
@@ -1118,6 +1150,10 @@
         <translation>{} als Variable lesen, nicht als Konstante</translation>
     </message>
     <message>
+        <source>Understanding the formula…</source>
+        <translation>Die Formel wird untersucht…</translation>
+    </message>
+    <message>
         <source>Understood as</source>
         <translation>Verstanden als</translation>
     </message>
@@ -1187,6 +1223,61 @@
     </message>
 </context>
 <context>
+    <name>DataCard</name>
+    <message>
+        <source>&amp;Archive…</source>
+        <translation>&amp;Archiv…</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>&amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>A folder or an archive of ink and captions</source>
+        <translation>Ein Ordner oder Archiv mit Tinte und Beschriftungen</translation>
+    </message>
+    <message>
+        <source>CROHME, MathWriting, HME100K, or your own InkML files and pictures with a table of captions</source>
+        <translation>CROHME, MathWriting, HME100K oder eigene InkML-Dateien und Bilder mit einer Tabelle der Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Choose a folder: {}</source>
+        <translation>Einen Ordner wählen: {}</translation>
+    </message>
+    <message>
+        <source>Choose an archive (.zip, .tar.gz …): {}</source>
+        <translation>Ein Archiv wählen (.zip, .tar.gz …): {}</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Reading the dataset, and taking some steps of each stage to see how long they take…</source>
+        <translation>Der Datensatz wird gelesen, und einige Schritte jeder Stufe zeigen, wie lange sie dauern…</translation>
+    </message>
+    <message>
+        <source>See what is in the dataset, what is wrong with it, and how long training takes</source>
+        <translation>Sehen, was im Datensatz ist, was daran nicht stimmt und wie lange das Training dauert</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>Die Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>The dataset is being checked</source>
+        <translation>Der Datensatz wird geprüft</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>All files</source>
@@ -1222,7 +1313,7 @@
     </message>
     <message>
         <source>Export the samples into a new folder below this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Proben in einen neuen Ordner unter diesem exportieren</translation>
     </message>
     <message>
         <source>Ink</source>
@@ -1453,6 +1544,33 @@
     </message>
 </context>
 <context>
+    <name>FiguresCard</name>
+    <message>
+        <source>CROHME, writers that it does not know ({})</source>
+        <translation>CROHME, unbekannte Schreiber ({})</translation>
+    </message>
+    <message>
+        <source>Formulas read without a mistake</source>
+        <translation>Fehlerfrei gelesene Formeln</translation>
+    </message>
+    <message>
+        <source>My corrections that were kept back ({})</source>
+        <translation>Zurückgehaltene Korrekturen von mir ({})</translation>
+    </message>
+    <message>
+        <source>The set that comes with the program ({})</source>
+        <translation>Mitgelieferter Prüfsatz ({})</translation>
+    </message>
+    <message>
+        <source>new model</source>
+        <translation>neues Modell</translation>
+    </message>
+    <message>
+        <source>old model</source>
+        <translation>altes Modell</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>The clipboard holds a picture that cannot be read.</source>
@@ -1507,6 +1625,25 @@
     </message>
 </context>
 <context>
+    <name>FocusPage</name>
+    <message>
+        <source>After step {}: above, where the attention network looks; below, the ink that masking leaves.</source>
+        <translation>Nach Schritt {}: oben, wohin das Aufmerksamkeitsnetz schaut; unten die Tinte, die das Maskieren übrig lässt.</translation>
+    </message>
+    <message>
+        <source>What masking leaves of the ink</source>
+        <translation>Was das Maskieren von der Tinte übrig lässt</translation>
+    </message>
+    <message>
+        <source>Where it looks</source>
+        <translation>Wohin es schaut</translation>
+    </message>
+    <message>
+        <source>{} % of the ink hidden</source>
+        <translation>{} % der Tinte verborgen</translation>
+    </message>
+</context>
+<context>
     <name>Forms</name>
     <message>
         <source>LaTeX</source>
@@ -1556,12 +1693,12 @@
         <translation>Kopiert</translation>
     </message>
     <message>
-        <source>Copy LaTeX</source>
-        <translation>LaTeX kopieren</translation>
+        <source>Copy the formula as {} ({})</source>
+        <translation>Die Formel als {} kopieren ({})</translation>
     </message>
     <message>
-        <source>Copy the LaTeX ({})</source>
-        <translation>LaTeX kopieren ({})</translation>
+        <source>Copy {}</source>
+        <translation>{} kopieren</translation>
     </message>
     <message>
         <source>More ways to copy</source>
@@ -1608,10 +1745,61 @@
     </message>
 </context>
 <context>
+    <name>FoundView</name>
+    <message>
+        <source>Because</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Problems of the dataset</source>
+        <translation>Mängel des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Such as</source>
+        <translation>Zum Beispiel</translation>
+    </message>
+    <message>
+        <source>That is more than there is room for.</source>
+        <translation>Das ist mehr, als Platz ist.</translation>
+    </message>
+    <message>
+        <source>They are</source>
+        <translation>Sie werden</translation>
+    </message>
+    <message>
+        <source>What is wrong in the dataset, and with how many files</source>
+        <translation>Was im Datensatz nicht stimmt, und bei wie vielen Dateien</translation>
+    </message>
+    <message>
+        <source>With these settings it takes about {} ({}), up to {} of disk, of which {} are free, and {} of memory.</source>
+        <translation>Mit diesen Einstellungen dauert es etwa {} ({}) und braucht bis zu {} auf der Platte (frei: {}) und {} Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>used all the same</source>
+        <translation>trotzdem verwendet</translation>
+    </message>
+    <message>
+        <source>{}: {expressions} expressions ({pictures} of them pictures) by {writers} known writers; {held_out} are held out to measure by; {tokens} different tokens; {left_out} files left out.</source>
+        <translation>{}: {expressions} Ausdrücke (davon {pictures} Bilder) von {writers} bekannten Schreibern; {held_out} werden zum Messen zurückgehalten; {tokens} verschiedene Token; {left_out} Dateien ausgelassen.</translation>
+    </message>
+</context>
+<context>
     <name>FunctionPlot</name>
     <message>
         <source>Drag to move, turn the wheel to zoom; the right button zooms one axis</source>
         <translation>Ziehen verschiebt, das Rad zoomt; die rechte Taste zoomt eine Achse</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Zeichnet…</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -1640,10 +1828,6 @@
     <message>
         <source>There is nothing to see in this range.</source>
         <translation>In diesem Bereich ist nichts zu sehen.</translation>
-    </message>
-    <message>
-        <source>Value of {}</source>
-        <translation>Wert von {}</translation>
     </message>
     <message>
         <source>the picture could not be written</source>
@@ -1734,6 +1918,33 @@
     <message>
         <source>{}, {}</source>
         <translation>{}, {}</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>After step {}, on held-out ink</source>
+        <translation>Nach Schritt {}, an zurückgehaltener Tinte</translation>
+    </message>
+    <message>
+        <source>Directions in use</source>
+        <translation>Genutzte Richtungen</translation>
+    </message>
+    <message>
+        <source>Each bar is a direction: many long ones are healthy, a single one is a collapse.</source>
+        <translation>Jeder Balken ist eine Richtung: viele lange sind gesund, ein einziger ist ein Kollaps.</translation>
+    </message>
+    <message>
+        <source>First views across, second views down: a dark diagonal on light ground is healthy.</source>
+        <translation>Erste Ansichten waagerecht, zweite senkrecht: eine dunkle Diagonale auf hellem Grund ist gesund.</translation>
+    </message>
+    <message>
+        <source>Similarity of two views of each expression: a dark diagonal on light ground is healthy</source>
+        <translation>Ähnlichkeit zweier Ansichten jedes Ausdrucks: eine dunkle Diagonale auf hellem Grund ist gesund</translation>
+    </message>
+    <message>
+        <source>Who resembles whom</source>
+        <translation>Wer wem ähnelt</translation>
     </message>
 </context>
 <context>
@@ -1878,7 +2089,7 @@
     </message>
     <message>
         <source>Un&amp;pin</source>
-        <translation>&amp;Lösen</translation>
+        <translation>Lö&amp;sen</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +2132,71 @@
     </message>
 </context>
 <context>
+    <name>Inspecting</name>
+    <message>
+        <source>The dataset cannot be checked: {}</source>
+        <translation>Der Datensatz lässt sich nicht prüfen: {}</translation>
+    </message>
+    <message>
+        <source>This dataset cannot be used: {}</source>
+        <translation>Dieser Datensatz ist nicht brauchbar: {}</translation>
+    </message>
+</context>
+<context>
+    <name>JudgedFormulas</name>
+    <message>
+        <source>It should be {}</source>
+        <translation>Richtig ist {}</translation>
+    </message>
+    <message>
+        <source>New model</source>
+        <translation>Neues Modell</translation>
+    </message>
+    <message>
+        <source>Old model</source>
+        <translation>Altes Modell</translation>
+    </message>
+    <message>
+        <source>There are no formulas to show.</source>
+        <translation>Es gibt keine Formeln zu zeigen.</translation>
+    </message>
+    <message>
+        <source>both right</source>
+        <translation>beide richtig</translation>
+    </message>
+    <message>
+        <source>both wrong</source>
+        <translation>beide falsch</translation>
+    </message>
+    <message>
+        <source>new is right</source>
+        <translation>neues richtig</translation>
+    </message>
+    <message>
+        <source>old is right</source>
+        <translation>altes richtig</translation>
+    </message>
+</context>
+<context>
+    <name>JudgedPage</name>
+    <message>
+        <source>&amp;Keep the old one</source>
+        <translation>Das &amp;alte behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Use the new one</source>
+        <translation>Das &amp;neue verwenden</translation>
+    </message>
+    <message>
+        <source>Read with the new model; Training, Models… goes back with one click</source>
+        <translation>Mit dem neuen Modell lesen; unter Training, Modelle… führt ein Klick zurück</translation>
+    </message>
+    <message>
+        <source>Read with the old model as before, and forget the new one</source>
+        <translation>Wie bisher mit dem alten Modell lesen und das neue vergessen</translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message>
         <source>Exported.</source>
@@ -1929,6 +2205,10 @@
     <message>
         <source>Exported; sheets that had nothing to export: {}.</source>
         <translation>Exportiert; Blätter, bei denen es nichts zu exportieren gab: {}.</translation>
+    </message>
+    <message>
+        <source>The formula that was typed is in the history</source>
+        <translation>Die eingetippte Formel ist im Verlauf</translation>
     </message>
 </context>
 <context>
@@ -1944,6 +2224,127 @@
     <message>
         <source>The LaTeX, yours to edit; the formula follows</source>
         <translation>Das LaTeX lässt sich hier ändern; die Formel folgt</translation>
+    </message>
+</context>
+<context>
+    <name>Learning</name>
+    <message>
+        <source>A model has learned from your corrections. See Training, Learn from my corrections</source>
+        <translation>Ein Modell hat aus Ihren Korrekturen gelernt. Siehe Training, Aus meinen Korrekturen lernen</translation>
+    </message>
+    <message>
+        <source>Learning from your corrections goes on</source>
+        <translation>Das Lernen aus Ihren Korrekturen geht weiter</translation>
+    </message>
+    <message>
+        <source>My hand {}</source>
+        <translation>Meine Handschrift {}</translation>
+    </message>
+</context>
+<context>
+    <name>LearningDialog</name>
+    <message>
+        <source>Learn from my corrections</source>
+        <translation>Aus meinen Korrekturen lernen</translation>
+    </message>
+</context>
+<context>
+    <name>LivePanel</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Use this model</source>
+        <translation>Dieses &amp;Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Einbettungen</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Go on at once</source>
+        <translation>Sofort weitermachen</translation>
+    </message>
+    <message>
+        <source>It reads {} % of {} held-out expressions without a mistake (ExpRate).</source>
+        <translation>Es liest {} % von {} zurückgehaltenen Ausdrücken fehlerfrei (ExpRate).</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Losses, learning rate, speed, memory</source>
+        <translation>Verluste, Lernrate, Tempo, Speicher</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>Lesarten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Save and end now; it can go on later</source>
+        <translation>Jetzt speichern und beenden; es kann später weitergehen</translation>
+    </message>
+    <message>
+        <source>Save and end once every expression was seen as often as any other</source>
+        <translation>Speichern und beenden, sobald jeder Ausdruck gleich oft gesehen wurde</translation>
+    </message>
+    <message>
+        <source>Save, and leave the processor to others until it goes on</source>
+        <translation>Speichern und den Prozessor anderen lassen, bis es weitergeht</translation>
+    </message>
+    <message>
+        <source>Some expressions as they are read now</source>
+        <translation>Einige Ausdrücke, wie sie jetzt gelesen werden</translation>
+    </message>
+    <message>
+        <source>Stop after this &amp;epoch</source>
+        <translation>Nach dieser &amp;Epoche anhalten</translation>
+    </message>
+    <message>
+        <source>Take the model into the list of models, and read with it</source>
+        <translation>Das Modell in die Liste der Modelle aufnehmen und damit lesen</translation>
+    </message>
+    <message>
+        <source>Take the run up where it saved last</source>
+        <translation>Den Lauf dort fortsetzen, wo er zuletzt gespeichert hat</translation>
+    </message>
+    <message>
+        <source>What the training has written</source>
+        <translation>Was das Training geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Where stage 2 looks, as masking grows</source>
+        <translation>Wohin Stufe 2 schaut, während das Maskieren zunimmt</translation>
+    </message>
+    <message>
+        <source>Whether the embeddings of stage 1 are healthy</source>
+        <translation>Ob die Einbettungen von Stufe 1 gesund sind</translation>
     </message>
 </context>
 <context>
@@ -2017,7 +2418,7 @@
     </message>
     <message>
         <source>&amp;Training</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Training</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2287,6 +2688,10 @@
         <translation>das Modell findet in keinem der mitgelieferten Beispiele etwas zu lesen</translation>
     </message>
     <message>
+        <source>the model {} cannot be loaded without {}: put that file beside it</source>
+        <translation>das Modell {} lässt sich ohne {} nicht laden: legen Sie diese Datei daneben</translation>
+    </message>
+    <message>
         <source>the model {} cannot be loaded: {}</source>
         <translation>das Modell {} lässt sich nicht laden: {}</translation>
     </message>
@@ -2455,6 +2860,10 @@
         <translation>{} gehört zu keinem Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
     </message>
     <message>
+        <source>{} is no model: give the path of a .safetensors file with its .json beside it</source>
+        <translation>{} ist kein Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
+    </message>
+    <message>
         <source>{} is not a picture of a known kind; save it as one of {}</source>
         <translation>{} ist kein Bild einer bekannten Art; speichern Sie es als eine von diesen: {}</translation>
     </message>
@@ -2555,6 +2964,10 @@
         <translation>{}, Zeile {}: {}</translation>
     </message>
     <message>
+        <source>{}. Export the ink anew, or choose another file.</source>
+        <translation>{}. Exportieren Sie die Tinte neu oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
         <source>{}={!r} of a channel is not a number</source>
         <translation>{}={!r} eines Kanals ist keine Zahl</translation>
     </message>
@@ -2570,23 +2983,23 @@
     <name>ModelQuestions</name>
     <message>
         <source>Choose a folder of InkML files or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit InkML-Dateien oder Bildern wählen</translation>
     </message>
     <message>
         <source>Export the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell exportieren</translation>
     </message>
     <message>
         <source>Import a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell importieren</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>
@@ -2605,7 +3018,7 @@
     </message>
     <message>
         <source>Order of writing</source>
-        <translation>Reihenfolge des Schreibens</translation>
+        <translation>Schreibfolge</translation>
     </message>
     <message>
         <source>What the model sees</source>
@@ -2616,355 +3029,355 @@
     <name>Modelling</name>
     <message>
         <source>Checking the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird geprüft…</translation>
     </message>
     <message>
         <source>Checking {}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{} wird geprüft…</translation>
     </message>
     <message>
         <source>Exported as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert als {}</translation>
     </message>
     <message>
         <source>Loading “{}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ wird geladen…</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished">Angehalten.</translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>There are no InkML files and no pictures in this folder: choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner sind weder InkML-Dateien noch Bilder: Bitte einen anderen wählen.</translation>
     </message>
     <message>
         <source>Writing {}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{} wird geschrieben…</translation>
     </message>
     <message>
         <source>“{}” is not used: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ wird nicht verwendet: {}</translation>
     </message>
     <message>
         <source>“{}” is used from the next start on, unless the command line names a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ wird ab dem nächsten Start verwendet, außer die Befehlszeile nennt ein Modell.</translation>
     </message>
     <message>
         <source>“{}” reads from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ liest von jetzt an.</translation>
     </message>
     <message>
         <source>“{}” was taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ wurde aufgenommen.</translation>
     </message>
 </context>
 <context>
     <name>Models</name>
     <message>
         <source>A name has up to {} letters, does not begin with a dot and has none of / \ : * ? &quot; &lt; &gt; |.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name hat bis zu {} Buchstaben, beginnt nicht mit einem Punkt und enthält keines von / \ : * ? &quot; &lt; &gt; |.</translation>
     </message>
     <message>
         <source>Checking the model took too long, so it is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung des Modells dauerte zu lange, deshalb wird es nicht verwendet.</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>The files of the model “{}” are damaged or were changed. Use another, or import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Modells „{}“ sind beschädigt oder wurden geändert. Verwenden Sie ein anderes oder importieren Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The model cannot be checked: {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell lässt sich nicht prüfen: {}.</translation>
     </message>
     <message>
         <source>The model that comes with the program cannot be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das mitgelieferte Modell lässt sich nicht löschen.</translation>
     </message>
     <message>
         <source>The model was damaged on its way here. Get it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wurde auf dem Weg hierher beschädigt. Holen Sie es noch einmal von dort, woher es kam.</translation>
     </message>
     <message>
         <source>The model “{}” cannot be used, so the one that comes with the program is: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell „{}“ ist nicht brauchbar, deshalb wird das mitgelieferte verwendet: {}</translation>
     </message>
     <message>
         <source>The model “{}” is gone. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell „{}“ ist nicht mehr da. Wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>The model “{}” is in use. Use another one first, then delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell „{}“ wird verwendet. Verwenden Sie zuerst ein anderes, dann löschen Sie es.</translation>
     </message>
     <message>
         <source>There is a model called “{}” already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell namens „{}“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>This model cannot be used: looking it through failed. Ask whoever made it for another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell ist nicht brauchbar: Die Durchsicht ist gescheitert. Bitten Sie den, der es gemacht hat, um ein anderes.</translation>
     </message>
     <message>
         <source>This model cannot be used: {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell ist nicht brauchbar: {}.</translation>
     </message>
     <message>
         <source>{} is damaged, or protected by a password. Get it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist beschädigt oder durch ein Passwort geschützt. Holen Sie es noch einmal von dort, woher es kam.</translation>
     </message>
     <message>
         <source>{} is larger than {} MB, too large for a part of a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist größer als {} MB, zu groß für einen Teil eines Modells.</translation>
     </message>
     <message>
         <source>{} is missing: a model is a .safetensors file with its .json beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} fehlt: Ein Modell ist eine .safetensors-Datei, neben der ihre .json-Datei liegt.</translation>
     </message>
     <message>
         <source>{} is no model: a .zip of a model holds one .safetensors file, this one has {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist kein Modell: Die .zip-Datei eines Modells enthält eine .safetensors-Datei, diese hat {}.</translation>
     </message>
     <message>
         <source>{} is no model: choose a .zip or a .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist kein Modell: Wählen Sie eine .zip- oder .safetensors-Datei.</translation>
     </message>
     <message>
         <source>{} is no model: it holds files that have no place in one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist kein Modell: Es enthält Dateien, die nicht in eines gehören.</translation>
     </message>
     <message>
         <source>{} is no model: it lacks the {} that belongs to the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} ist kein Modell: Zu den Gewichten fehlt {}.</translation>
     </message>
     <message>
         <source>{}: {}. Nothing was changed; try again when that is put right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{}: {}. Nichts wurde geändert; versuchen Sie es noch einmal, wenn das behoben ist.</translation>
     </message>
 </context>
 <context>
     <name>ModelsDialog</name>
     <message>
         <source>&amp;Back to “{}”</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zu „{}“</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren…</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen</translation>
     </message>
     <message>
         <source>&amp;Use</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwenden</translation>
     </message>
     <message>
         <source>Bring back what was just deleted</source>
-        <translation type="unfinished">Das eben Gelöschte zurückholen</translation>
+        <translation>Das eben Gelöschte zurückholen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished">Dieses Fenster schließen</translation>
+        <translation>Dieses Fenster schließen</translation>
     </message>
     <message>
         <source>Delete the selected model</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Modell löschen</translation>
     </message>
     <message>
         <source>Give the selected model another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem ausgewählten Modell einen anderen Namen geben</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Read with the model that was used before</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem zuvor verwendeten Modell lesen</translation>
     </message>
     <message>
         <source>Read with the selected model from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jetzt an mit dem ausgewählten Modell lesen</translation>
     </message>
     <message>
         <source>Take in a model from a file, after looking it through</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell aus einer Datei nach Durchsicht aufnehmen</translation>
     </message>
     <message>
         <source>The command line names a model, and this session reads with that: {}. What you choose here is used from the next start on, unless that names one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befehlszeile nennt ein Modell, und diese Sitzung liest damit: {}. Was Sie hier wählen, gilt ab dem nächsten Start, außer dieser nennt wieder eines.</translation>
     </message>
     <message>
         <source>U&amp;ndo the deletion</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen &amp;rückgängig machen</translation>
     </message>
     <message>
         <source>Write the selected model into a .zip</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Modell in eine .zip-Datei schreiben</translation>
     </message>
     <message>
         <source>“{}” was deleted, for good once this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{}“ wurde gelöscht, endgültig, sobald dieses Fenster geschlossen wird.</translation>
     </message>
 </context>
 <context>
     <name>ModelsTable</name>
     <message>
         <source>Check set</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfsatz</translation>
     </message>
     <message>
         <source>Learned from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelernt aus</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Entstanden</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>My hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Handschrift</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name</translation>
     </message>
     <message>
         <source>Not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gemessen</translation>
     </message>
     <message>
         <source>Of my corrections that were kept back, how many are read without a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele meiner zurückgehaltenen Korrekturen fehlerfrei gelesen werden</translation>
     </message>
     <message>
         <source>Of the bundled check set, how many formulas are read without a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Formeln des mitgelieferten Prüfsatzes fehlerfrei gelesen werden</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>The models that there are; F2 gives the selected one another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorhandenen Modelle; F2 gibt dem ausgewählten einen anderen Namen</translation>
     </message>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>gewählt</translation>
     </message>
     <message>
         <source>comes with the program</source>
-        <translation type="unfinished"></translation>
+        <translation>mitgeliefert</translation>
     </message>
     <message>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>beschädigt</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>verwendet</translation>
     </message>
     <message>
         <source>one composed formula</source>
-        <translation type="unfinished"></translation>
+        <translation>einer zusammengesetzten Formel</translation>
     </message>
     <message>
         <source>one correction</source>
-        <translation type="unfinished"></translation>
+        <translation>einer Korrektur</translation>
     </message>
     <message>
         <source>one formula of CROHME</source>
-        <translation type="unfinished"></translation>
+        <translation>einer Formel aus CROHME</translation>
     </message>
     <message>
         <source>the model it was made from: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell, aus dem es entstand: {}</translation>
     </message>
     <message>
         <source>{} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{} %</translation>
     </message>
     <message>
         <source>{} composed formulas</source>
-        <translation type="unfinished"></translation>
+        <translation>{} zusammengesetzten Formeln</translation>
     </message>
     <message>
         <source>{} corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>{} Korrekturen</translation>
     </message>
     <message>
         <source>{} formulas of CROHME</source>
-        <translation type="unfinished"></translation>
+        <translation>{} Formeln aus CROHME</translation>
     </message>
     <message>
         <source>{} of {} formulas read without a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>{} von {} Formeln fehlerfrei gelesen</translation>
     </message>
 </context>
 <context>
     <name>OfferBar</name>
     <message>
         <source>&amp;Always</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Immer</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;ehalten</translation>
     </message>
     <message>
         <source>&amp;Never</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nie</translation>
     </message>
     <message>
         <source>Keep none and do not ask again; the settings can change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine behalten und nicht mehr fragen; in den Einstellungen änderbar</translation>
     </message>
     <message>
         <source>Keep this correction, so that the same mistake is not made again? It stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Korrektur behalten, damit derselbe Fehler nicht wieder vorkommt? Sie bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Keep this one and all that come; the settings can change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese und alle künftigen behalten; in den Einstellungen änderbar</translation>
     </message>
     <message>
         <source>Keep this one, and ask again at the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese behalten und bei der nächsten wieder fragen</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>Not now: you will be asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt: Sie werden wieder gefragt</translation>
     </message>
 </context>
 <context>
@@ -2976,6 +3389,10 @@
     <message>
         <source>Computing…</source>
         <translation>Rechnet…</translation>
+    </message>
+    <message>
+        <source>Derivative by {variable}</source>
+        <translation>Ableitung nach {variable}</translation>
     </message>
     <message>
         <source>Determinant</source>
@@ -3003,7 +3420,7 @@
     </message>
     <message>
         <source>Expand</source>
-        <translation>Ausmultiplizieren</translation>
+        <translation>Expandieren</translation>
     </message>
     <message>
         <source>Factor</source>
@@ -3012,6 +3429,14 @@
     <message>
         <source>Find a simpler form</source>
         <translation>Eine einfachere Form finden</translation>
+    </message>
+    <message>
+        <source>Integral over {variable}</source>
+        <translation>Integral über {variable}</translation>
+    </message>
+    <message>
+        <source>Integral over {variable} from {lower} to {upper}</source>
+        <translation>Integral über {variable} von {lower} bis {upper}</translation>
     </message>
     <message>
         <source>Integrate</source>
@@ -3024,6 +3449,10 @@
     <message>
         <source>Limit</source>
         <translation>Grenzwert</translation>
+    </message>
+    <message>
+        <source>Limit for {variable} → {point}</source>
+        <translation>Grenzwert für {variable} → {point}</translation>
     </message>
     <message>
         <source>Lower bound of the integral, as LaTeX; empty for none</source>
@@ -3050,6 +3479,10 @@
         <translation>Reihe</translation>
     </message>
     <message>
+        <source>Series in {variable} around {point}</source>
+        <translation>Reihe in {variable} um {point}</translation>
+    </message>
+    <message>
         <source>Simplify</source>
         <translation>Vereinfachen</translation>
     </message>
@@ -3060,6 +3493,10 @@
     <message>
         <source>Solve for the variable; an expression is set to zero</source>
         <translation>Nach der Variablen auflösen; ein Ausdruck wird gleich null gesetzt</translation>
+    </message>
+    <message>
+        <source>Solve for {variable}</source>
+        <translation>Nach {variable} auflösen</translation>
     </message>
     <message>
         <source>Stop computing</source>
@@ -3172,6 +3609,17 @@
     </message>
 </context>
 <context>
+    <name>Print</name>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing was read</source>
+        <translation>nichts wurde gelesen</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Exported {}</source>
@@ -3179,10 +3627,112 @@
     </message>
 </context>
 <context>
+    <name>ProgressPage</name>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>P&amp;rotokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Forget what was learned; your samples and the model in use stay</source>
+        <translation>Das Gelernte vergessen; Ihre Proben und das verwendete Modell bleiben</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Go on at once</source>
+        <translation>Sofort weitermachen</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernt</translation>
+    </message>
+    <message>
+        <source>Part of it that is done</source>
+        <translation>Der Teil, der erledigt ist</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Save and end now; it can go on later</source>
+        <translation>Jetzt speichern und beenden; es kann später weitergehen</translation>
+    </message>
+    <message>
+        <source>Save, and leave the processor to others until it goes on</source>
+        <translation>Speichern und den Prozessor anderen lassen, bis es weitergeht</translation>
+    </message>
+    <message>
+        <source>Take it up where it saved last</source>
+        <translation>Dort fortsetzen, wo zuletzt gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>The new model reads</source>
+        <translation>Das neue Modell liest</translation>
+    </message>
+    <message>
+        <source>The old model reads</source>
+        <translation>Das alte Modell liest</translation>
+    </message>
+    <message>
+        <source>What the training has written</source>
+        <translation>Was das Training geschrieben hat</translation>
+    </message>
+    <message>
+        <source>You can close this window: learning goes on, and this menu entry shows it again.</source>
+        <translation>Sie können dieses Fenster schließen: Das Lernen geht weiter, und derselbe Menüeintrag zeigt es wieder.</translation>
+    </message>
+    <message>
+        <source>{} left of this part</source>
+        <translation>noch {} für diesen Teil</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+</context>
+<context>
     <name>ReadingDelegate</name>
     <message>
         <source>nothing read</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingsPage</name>
+    <message>
+        <source>After step {}: each formula as it is read now, and the ink that it was read from. Colour shows where the decoder looked.</source>
+        <translation>Nach Schritt {}: jede Formel, wie sie jetzt gelesen wird, und die Tinte dazu. Die Farbe zeigt, wohin der Decoder geschaut hat.</translation>
+    </message>
+    <message>
+        <source>Where it looked to read {}</source>
+        <translation>Wohin es schaute, um {} zu lesen</translation>
+    </message>
+    <message>
+        <source>it should be:</source>
+        <translation>richtig ist:</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
     </message>
 </context>
 <context>
@@ -3226,6 +3776,33 @@
     </message>
 </context>
 <context>
+    <name>RunList</name>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>&amp;New training…</source>
+        <translation>&amp;Neues Training…</translation>
+    </message>
+    <message>
+        <source>All runs, latest first; they go on without this window</source>
+        <translation>Alle Läufe, der neueste zuerst; sie gehen ohne dieses Fenster weiter</translation>
+    </message>
+    <message>
+        <source>Choose a dataset and train a model on it</source>
+        <translation>Einen Datensatz wählen und ein Modell damit trainieren</translation>
+    </message>
+    <message>
+        <source>Delete the selected run with all that it has made</source>
+        <translation>Den ausgewählten Lauf löschen, mit allem, was er gemacht hat</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
     <name>RunPanel</name>
     <message>
         <source>Curves</source>
@@ -3244,6 +3821,10 @@
         <translation>In {} gibt es noch kein Protokoll. Die Kurven erscheinen, sobald der Lauf seine erste Zeile schreibt.</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
         <source>Running</source>
         <translation>Läuft</translation>
     </message>
@@ -3254,6 +3835,10 @@
     <message>
         <source>Steps done</source>
         <translation>Erledigte Schritte</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Stopped · no new line for {}</source>
@@ -3293,123 +3878,150 @@
     </message>
 </context>
 <context>
+    <name>Runs</name>
+    <message>
+        <source>It ended with status {}.</source>
+        <translation>Er endete mit Status {}.</translation>
+    </message>
+    <message>
+        <source>Nothing can be done in {}: {}. Make room there, or see who may write.</source>
+        <translation>In {} lässt sich nichts tun: {}. Schaffen Sie dort Platz oder prüfen Sie, wer schreiben darf.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>The run cannot be told: {}. Try again.</source>
+        <translation>Dem Lauf lässt sich nichts mitteilen: {}. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“{}” is damaged and cannot go on. Delete it.</source>
+        <translation>„{}“ ist beschädigt und kann nicht weitergehen. Löschen Sie den Lauf.</translation>
+    </message>
+    <message>
+        <source>“{}” is still at work. Stop it first, then delete it.</source>
+        <translation>„{}“ arbeitet noch. Halten Sie den Lauf zuerst an, dann löschen Sie ihn.</translation>
+    </message>
+</context>
+<context>
     <name>SampleRow</name>
     <message>
         <source>LaTeX was corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>LaTeX wurde berichtigt</translation>
     </message>
     <message>
         <source>a symbol was chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Symbol wurde gewählt</translation>
     </message>
     <message>
         <source>another reading was chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Lesart wurde gewählt</translation>
     </message>
     <message>
         <source>read as {}</source>
-        <translation type="unfinished"></translation>
+        <translation>gelesen als {}</translation>
     </message>
     <message>
         <source>written when asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>auf Bitte geschrieben</translation>
     </message>
 </context>
 <context>
     <name>Samples</name>
     <message>
         <source>There is a {} in {} already. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} gibt es in {} schon. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{} cannot be written: {}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} kann nicht geschrieben werden: {}. Bitte einen anderen Ordner wählen.</translation>
     </message>
 </context>
 <context>
     <name>SamplesDialog</name>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>&amp;Read with the help of these samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &amp;Hilfe dieser Proben lesen</translation>
     </message>
     <message>
         <source>&amp;Write more…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere schreiben…</translation>
     </message>
     <message>
         <source>At once and without training: a symbol that looks like one here is read as that one</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort und ohne Training: Ein Symbol, das wie eines hier aussieht, wird als dieses gelesen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close the samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Proben schließen</translation>
     </message>
     <message>
         <source>Delete &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle löschen</translation>
     </message>
     <message>
         <source>Delete all samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Proben löschen</translation>
     </message>
     <message>
         <source>Delete what is selected (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ausgewählte löschen (Entf)</translation>
     </message>
     <message>
         <source>Nothing of this leaves your computer unless you export it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon verlässt Ihren Rechner, außer Sie exportieren es.</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben</translation>
     </message>
     <message>
         <source>Samples of your hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben Ihrer Handschrift</translation>
     </message>
     <message>
         <source>Samples, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben, die neueste zuerst</translation>
     </message>
     <message>
         <source>Samples: {}. Symbols of your hand among them: {} of {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben: {}. Darunter Symbole Ihrer Handschrift: {} von {}.</translation>
     </message>
     <message>
         <source>There are no samples yet. Correct a formula and keep the correction, or write some when asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Proben. Berichtigen Sie eine Formel und behalten Sie die Korrektur, oder schreiben Sie welche auf Bitte.</translation>
     </message>
     <message>
         <source>What you wrote, what it was read as, and what it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie schrieben, als was es gelesen wurde und was es ist</translation>
     </message>
     <message>
         <source>Write all samples into a folder that the training reads: InkML and a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Proben in einen Ordner schreiben, den das Training liest: InkML und eine Tabelle</translation>
     </message>
     <message>
         <source>Write symbols and formulas that the program asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbole und Formeln schreiben, um die das Programm bittet</translation>
     </message>
 </context>
 <context>
     <name>Sampling</name>
     <message>
         <source>Samples exported to {}: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {} exportierte Proben: {}</translation>
     </message>
 </context>
 <context>
@@ -3439,10 +4051,97 @@
     </message>
 </context>
 <context>
+    <name>SettingsCard</name>
+    <message>
+        <source>A recipe of my own…</source>
+        <translation>Ein eigenes Rezept…</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Everything else is in the recipe.</source>
+        <translation>Alles Weitere steht im Rezept.</translation>
+    </message>
+    <message>
+        <source>Expressions a batch</source>
+        <translation>Ausdrücke je Batch</translation>
+    </message>
+    <message>
+        <source>Fewer take less memory; 0: as the recipe says</source>
+        <translation>Weniger brauchen weniger Speicher; 0: wie im Rezept</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Of learning to read; the other stages change in proportion. 0: as the recipe says</source>
+        <translation>Beim Lesenlernen; die anderen Stufen ändern sich im Verhältnis. 0: wie im Rezept</translation>
+    </message>
+    <message>
+        <source>Of the network: wider reads better and takes longer</source>
+        <translation>Des Netzes: breiter liest besser und dauert länger</translation>
+    </message>
+    <message>
+        <source>Of the training; one less than there are leaves the window smooth</source>
+        <translation>Des Trainings; einer weniger, als es gibt, hält das Fenster flüssig</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Recipe and machine</source>
+        <translation>Rezept und Rechner</translation>
+    </message>
+    <message>
+        <source>Standard, as the model that ships</source>
+        <translation>Standard, wie das mitgelieferte Modell</translation>
+    </message>
+    <message>
+        <source>Tiny: a first trial, reads next to nothing</source>
+        <translation>Winzig: ein erster Versuch, liest fast nichts</translation>
+    </message>
+    <message>
+        <source>What computes; automatic takes a graphics card if there is one</source>
+        <translation>Was rechnet; automatisch nimmt eine Grafikkarte, wenn es eine gibt</translation>
+    </message>
+    <message>
+        <source>What is learned, how, and for how long</source>
+        <translation>Was gelernt wird, wie und wie lange</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>wie im Rezept</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>graphics card (CUDA)</source>
+        <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>Prozessor</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>&amp;Keep corrections, so that the program learns my hand</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Korrekturen behalten, um meine Handschrift zu lernen</translation>
     </message>
     <message>
         <source>&amp;Restore defaults</source>
@@ -3534,7 +4233,7 @@
     </message>
     <message>
         <source>They stay on this computer. Until you choose, you are asked at a correction</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben auf diesem Rechner. Bis Sie wählen, werden Sie bei einer Korrektur gefragt</translation>
     </message>
     <message>
         <source>When off, one finger moves the view, and pen and mouse write</source>
@@ -3547,6 +4246,41 @@
     <message>
         <source>Writing</source>
         <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPanel</name>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>Choose a dataset to train on.</source>
+        <translation>Wählen Sie einen Datensatz für das Training.</translation>
+    </message>
+    <message>
+        <source>Choose at least one stage.</source>
+        <translation>Wählen Sie mindestens eine Stufe.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>The settings have changed: check again for another estimate.</source>
+        <translation>Die Einstellungen haben sich geändert: Prüfen Sie noch einmal für eine neue Schätzung.</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own; it can be paused and stopped at any time</source>
+        <translation>In einem eigenen Prozess trainieren; er kann jederzeit pausiert und angehalten werden</translation>
+    </message>
+    <message>
+        <source>What the run, and the model that comes of it, is called</source>
+        <translation>Wie der Lauf und das Modell daraus heißen</translation>
     </message>
 </context>
 <context>
@@ -3701,6 +4435,101 @@
     </message>
 </context>
 <context>
+    <name>Sliders</name>
+    <message>
+        <source>Value of {}</source>
+        <translation>Wert von {}</translation>
+    </message>
+</context>
+<context>
+    <name>Spectrum</name>
+    <message>
+        <source>{} of {} directions are in use</source>
+        <translation>{} von {} Richtungen werden genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>StageStrip</name>
+    <message>
+        <source>{}: done</source>
+        <translation>{}: erledigt</translation>
+    </message>
+    <message>
+        <source>{}: under way</source>
+        <translation>{}: im Gange</translation>
+    </message>
+</context>
+<context>
+    <name>StagesCard</name>
+    <message>
+        <source> passes</source>
+        <translation> Durchgänge</translation>
+    </message>
+    <message>
+        <source>How often it goes through all expressions; 0: as the recipe says</source>
+        <translation>Wie oft alle Ausdrücke durchgegangen werden; 0: wie im Rezept</translation>
+    </message>
+    <message>
+        <source>Length of “{}”</source>
+        <translation>Länge von „{}“</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>wie im Rezept</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source> minutes</source>
+        <translation> Minuten</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>Begin to learn, in a process of its own</source>
+        <translation>Mit dem Lernen beginnen, in einem eigenen Prozess</translation>
+    </message>
+    <message>
+        <source>Correct some formulas and keep the corrections first, or write some when asked.</source>
+        <translation>Berichtigen Sie zuerst einige Formeln und behalten Sie die Korrekturen, oder schreiben Sie welche auf Bitte.</translation>
+    </message>
+    <message>
+        <source>Samples of your hand: {}.</source>
+        <translation>Proben Ihrer Handschrift: {}.</translation>
+    </message>
+    <message>
+        <source>Take about</source>
+        <translation>Dauer etwa</translation>
+    </message>
+    <message>
+        <source>The program learns from them in a process of its own, and mixes in formulas of other hands so that it forgets nothing. Some of your samples are kept back: with them, and with a set of formulas that comes with the program, the old and the new model are judged. You see both figures and decide; until then everything stays as it is, and you can go back at any time. Nothing leaves this computer.</source>
+        <translation>Das Programm lernt daraus in einem eigenen Prozess und mischt Formeln aus anderer Hand bei, damit es nichts vergisst. Einige Ihrer Proben werden zurückgehalten: An ihnen und an einem mitgelieferten Satz von Formeln werden das alte und das neue Modell gemessen. Sie sehen beide Zahlen und entscheiden; bis dahin bleibt alles, wie es ist, und Sie können jederzeit zurück. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>There is one sample of your hand.</source>
+        <translation>Es gibt eine Probe Ihrer Handschrift.</translation>
+    </message>
+    <message>
+        <source>Time that learning may take</source>
+        <translation>Zeit, die das Lernen dauern darf</translation>
+    </message>
+    <message>
+        <source>Time that learning may take, judging included</source>
+        <translation>Zeit, die das Lernen dauern darf, das Messen eingeschlossen</translation>
+    </message>
+    <message>
+        <source>With so few, little is to be expected: “Show it my hand…” in the same menu helps.</source>
+        <translation>Bei so wenigen ist nicht viel zu erwarten: „Meine Handschrift zeigen…“ im selben Menü hilft.</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Copied as {}</source>
@@ -3785,7 +4614,7 @@
     <name>Teaching</name>
     <message>
         <source>Kept on this computer. See Training, Samples of your hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner behalten. Siehe Training, Proben Ihrer Handschrift</translation>
     </message>
 </context>
 <context>
@@ -3801,6 +4630,189 @@
     <message>
         <source>{}, {} sure</source>
         <translation>{}, zu {} sicher</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>It ended by an error: {}
+What was saved is kept: once the cause is gone, “Go on” takes it up.</source>
+        <translation>Ein Fehler hat den Lauf beendet: {}
+Gespeichertes bleibt: Ist die Ursache behoben, setzt „Weitermachen“ ihn fort.</translation>
+    </message>
+    <message>
+        <source>It was broken off, by the system or by an error; “Go on” takes it up where it saved last.</source>
+        <translation>Der Lauf wurde abgebrochen, vom System oder durch einen Fehler; „Weitermachen“ setzt ihn dort fort, wo er zuletzt gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>Its last words:</source>
+        <translation>Seine letzten Worte:</translation>
+    </message>
+    <message>
+        <source>Learn from ink alone</source>
+        <translation>Aus Tinte allein lernen</translation>
+    </message>
+    <message>
+        <source>Learn to read</source>
+        <translation>Lesen lernen</translation>
+    </message>
+    <message>
+        <source>Learn where to look</source>
+        <translation>Hinschauen lernen</translation>
+    </message>
+    <message>
+        <source>Measure how well it reads writers that it has never seen</source>
+        <translation>Messen, wie gut es Schreiber liest, die es nie gesehen hat</translation>
+    </message>
+    <message>
+        <source>Read all files and pack them into one</source>
+        <translation>Alle Dateien lesen und in eine packen</translation>
+    </message>
+    <message>
+        <source>Read the dataset</source>
+        <translation>Datensatz lesen</translation>
+    </message>
+    <message>
+        <source>Stage 1: the encoder learns from ink without captions</source>
+        <translation>Stufe 1: Der Encoder lernt aus Tinte ohne Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Stage 2: the attention network learns where to look, without captions</source>
+        <translation>Stufe 2: Das Aufmerksamkeitsnetz lernt ohne Beschriftungen, wohin zu schauen ist</translation>
+    </message>
+    <message>
+        <source>Stage 3: ink and captions to a model that writes LaTeX</source>
+        <translation>Stufe 3: Aus Tinte und Beschriftungen wird ein Modell, das LaTeX schreibt</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>The training “{}” goes on. See Training, Train a model</source>
+        <translation>Das Training „{}“ geht weiter. Siehe Training, Ein Modell trainieren</translation>
+    </message>
+    <message>
+        <source>The training “{}” has ended: {}</source>
+        <translation>Das Training „{}“ ist zu Ende: {}</translation>
+    </message>
+    <message>
+        <source>The training “{}” is finished</source>
+        <translation>Das Training „{}“ ist fertig</translation>
+    </message>
+    <message>
+        <source>The training “{}” was broken off. See Training, Train a model</source>
+        <translation>Das Training „{}“ wurde abgebrochen. Siehe Training, Ein Modell trainieren</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingQuestions</name>
+    <message>
+        <source>&amp;Go on in the background</source>
+        <translation>Im &amp;Hintergrund weitermachen</translation>
+    </message>
+    <message>
+        <source>&amp;Save and stop</source>
+        <translation>&amp;Speichern und anhalten</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>Ein Rezept wählen</translation>
+    </message>
+    <message>
+        <source>Choose the archive of a dataset</source>
+        <translation>Das Archiv eines Datensatzes wählen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a dataset</source>
+        <translation>Den Ordner eines Datensatzes wählen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the run “{}”?</source>
+        <translation>Den Lauf „{}“ löschen?</translation>
+    </message>
+    <message>
+        <source>It can go on in the background; the next start of the program finds it again. Or it saves and stops.</source>
+        <translation>Es kann im Hintergrund weitergehen; der nächste Start des Programms findet es wieder. Oder es speichert und hält an.</translation>
+    </message>
+    <message>
+        <source>Its log, its state and its model are deleted for good. Models that were taken into use stay.</source>
+        <translation>Sein Protokoll, sein Zustand und sein Modell werden endgültig gelöscht. Übernommene Modelle bleiben.</translation>
+    </message>
+    <message>
+        <source>Packed datasets</source>
+        <translation>Gepackte Datensätze</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Rezepte</translation>
+    </message>
+    <message>
+        <source>{} runs are still training.</source>
+        <translation>{} Läufe trainieren noch.</translation>
+    </message>
+    <message>
+        <source>“{}” is still training.</source>
+        <translation>„{}“ trainiert noch.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWindow</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Augenblick…</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Ein Modell trainieren</translation>
     </message>
 </context>
 <context>
@@ -3853,7 +4865,7 @@
     </message>
     <message>
         <source>Open an &amp;example</source>
-        <translation>Ein &amp;Beispiel öffnen</translation>
+        <translation>Ein Bei&amp;spiel öffnen</translation>
     </message>
     <message>
         <source>Scribble over ink to erase it.</source>

@@ -93,7 +93,7 @@ def test_forms_models_devices_and_print_are_told() -> None:
         "Das LaTeX ist nicht vollständig: bei Zeichen 1:"
     )
     assert told(caught(lambda: load_model(Path("nowhere")), CheckpointError)).startswith(
-        "unter nowhere.json gibt es kein Modell"
+        "unter nowhere gibt es kein Modell"
     )
     assert told(caught(lambda: choose_device("abacus"), SpokenError)).startswith("ein Gerät 'abacus' gibt es nicht")
     assert told(caught(lambda: typeset("\\frac{"), TypesetError)) == "Dieses LaTeX lässt sich nicht als Formel zeigen."

@@ -102,9 +102,27 @@ def test_weights_that_are_cut_off_are_refused(kept: int, saved: Path) -> None:
         load_model(saved)
 
 
-def test_missing_files_are_an_error_that_says_what_to_give(saved: Path, tmp_path: Path) -> None:
-    with pytest.raises(CheckpointError, match=r"no model at .*missing\.json: give the path"):
-        load_model(tmp_path / "missing")
+@pytest.mark.parametrize("name", ["missing", "missing.safetensors", "missing.json"])
+def test_a_missing_model_is_told_by_the_path_that_was_given_and_what_to_give(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError) as caught:
+        load_model(tmp_path / name)
+    assert str(caught.value).startswith(f"there is no model at {tmp_path / name}: give the path")
+
+
+def test_a_file_that_is_no_model_is_told_by_its_own_name(tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"png")
+    with pytest.raises(CheckpointError, match=r"photo\.png is no model: give the path"):
+        load_model(photo)
+
+
+def test_weights_without_their_card_say_what_to_put_beside_them(saved: Path) -> None:
+    saved.with_suffix(".json").unlink()
+    with pytest.raises(CheckpointError, match=r"own\.safetensors cannot be loaded without own\.json: put that file"):
+        load_model(saved.with_suffix(".safetensors"))
+
+
+def test_missing_weights_are_an_error(saved: Path) -> None:
     saved.with_suffix(".safetensors").unlink()
     with pytest.raises(CheckpointError, match="cannot be loaded"):
         load_model(saved)

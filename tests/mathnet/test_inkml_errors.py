@@ -40,6 +40,12 @@ def test_an_error_names_the_file_and_the_line(data: bytes, line: int, told: str)
     assert str(caught.value).startswith(f"folder/bad.inkml, line {line}: ")
 
 
+@pytest.mark.parametrize("data", [b"", b"no XML at all", b"<ink><trace>1 2", b"\x89PNG"])
+def test_what_is_broken_says_what_to_do(data: bytes) -> None:
+    with pytest.raises(InkmlError, match=r"\. Export the ink anew, or choose another file\.$"):
+        inkml.read(data, "bad.inkml")
+
+
 def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(InkmlError, match=r"none\.inkml cannot be opened"):
         inkml.read(tmp_path / "none.inkml")

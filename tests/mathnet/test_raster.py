@@ -139,6 +139,38 @@ def test_dots_do_not_decide_on_the_size_of_strokes() -> None:
     assert stroke_size([np.ones((1, 2), dtype=np.float32)]) == 1
 
 
+def blots(*places: tuple[float, float], size: float = 2.0) -> list[np.ndarray]:
+    """A small square a place, as a pen draws a dot."""
+    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]], dtype=np.float32) * size
+    return [square + np.array(place, dtype=np.float32) for place in places]
+
+
+@pytest.mark.parametrize("places", [[(0, 0), (20, 0), (40, 0)], [(0, 0), (0, 20)], [(0, 20), (10, 0), (20, 20)]])
+def test_dots_alone_stay_dots(places: list[tuple[float, float]]) -> None:
+    raster, frame = rasterize(Ink.of(blots(*places)))
+    assert 2 * frame.scale < 6  # pixels
+    assert max(raster.shape[1:]) <= 6 * 16
+    assert (raster[0] > 0.5).sum() >= 3 * len(places)
+
+
+@pytest.mark.parametrize("factor", [0.01, 1.0, 300.0])
+def test_dots_are_as_large_whatever_the_unit(factor: float) -> None:
+    strokes = [stroke * factor for stroke in blots((0, 0), (20, 0), (40, 0))]
+    assert stroke_size(strokes) == pytest.approx(18 * factor, rel=1e-5)
+
+
+def test_points_alone_are_as_far_apart_as_symbols_are_large() -> None:
+    points = [np.array([[x, 0]], dtype=np.float32) for x in (0, 7, 14)]
+    assert stroke_size(points) == 7
+
+
+def test_symbols_are_as_large_as_ever_however_far_apart_up_to_twice_their_size() -> None:
+    one = np.array([[0, 0], [0, 10]], dtype=np.float32)
+    for gap in (0, 3, 12, 20):
+        assert stroke_size([one, one + np.array([gap, 0], dtype=np.float32)]) == 10
+    assert stroke_size([one, one + np.array([21, 0], dtype=np.float32)]) == pytest.approx(11)
+
+
 def test_ink_without_strokes_is_refused() -> None:
     with pytest.raises(ValueError, match="without strokes"):
         rasterize(Ink())

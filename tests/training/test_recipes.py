@@ -31,6 +31,14 @@ def test_there_is_a_recipe_for_the_shipped_model_and_one_for_a_laptop() -> None:
     assert load_recipe("tiny").model.width < load_recipe("crohme").model.width
 
 
+def test_the_widest_recipe_asks_for_more_grids_scribbles_and_single_symbols_than_the_one_before() -> None:
+    wider, widest = load_recipe("wider"), load_recipe("widest")
+    for name in ("grids", "scribbles", "singles"):
+        assert getattr(widest.compose, name) > getattr(wider.compose, name)
+    assert widest.batch.most_tokens == 72 > wider.batch.most_tokens
+    assert widest.model == wider.model
+
+
 def test_an_own_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     text = "seed = 3\n[model.decoder]\nlayers = 1\n[batch]\ncanvases = [[64, 128], [96, 256]]\n"
     recipe = load_recipe(recipe_file(tmp_path, text))

@@ -42,10 +42,15 @@ class ComposeConfig:
     swap: float = 0.3  # chance that a sample, however it came about, has some symbols swapped
     swapped: float = 0.3  # share of its symbols then
     synthetic: float = 0.0  # chance that an expression comes from the data engine, not from the corpus
+    # Of the engine's expressions:
+    scribbles: float = 0.01  # ink that is no formula
+    grids: float = 0.0  # matrices, cases and aligned lines beside those that come anyway
+    singles: float = 0.0  # single symbols, as often as formulas use each; 0 for a twentieth, as the grammar has them
 
     def __post_init__(self) -> None:
         shares = (self.cut, self.graft, self.swap, self.swapped, self.synthetic)
-        if not all(0 <= share <= 1 for share in shares) or self.cut + self.graft > 1:
+        shares += (self.scribbles, self.grids, self.singles)
+        if not all(0 <= share <= 1 for share in shares) or max(self.cut + self.graft, self.grids + self.singles) > 1:
             raise ValueError(f"shares of composed expressions must lie between 0 and 1: {self}")
 
 

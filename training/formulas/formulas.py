@@ -1,9 +1,9 @@
 """Formulas: what composed training data says, drawn at random from a mix of sources over the whole vocabulary.
 
-Five sources: the grammar of everyday mathematics (`mathematics.pcfg`); formulas people brought along in files; captions
-of written expressions; inputs of two or three symbols; and single symbols, which people try first. Handwriting is
-short, so formulas from files are drawn by a length that is typical of it. Tokens that would come too seldom are wanted:
-the grammar is then asked for a formula that holds one.
+Six sources: the grammar of everyday mathematics (`mathematics.pcfg`); formulas people brought along in files; captions
+of written expressions; inputs of two or three symbols; single symbols, which people try first; and what has rows under
+each other, which the others seldom give. Handwriting is short, so formulas from files are drawn by a length that is
+typical of it. Tokens that would come too seldom are wanted: the grammar is then asked for a formula that holds one.
 """
 
 from __future__ import annotations
@@ -12,24 +12,27 @@ import random
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from math import exp
+from typing import Any
 
 import numpy as np
 
 from mathnet.latex import parse, tokens_of
-from mathnet.latex_tree import Row
+from mathnet.latex_tree import FONTS, Row
 from mathnet.vocabulary import SPECIALS, Vocabulary
 from training.formulas.pcfg import Pcfg
 from training.formulas.recombine import Renamer, exchange
 from training.formulas.rules import packaged_rules, restricted
 from training.formulas.trees import PLACING, depth, heads, is_writable, length
+from training.formulas.uses import standing_alone, uses
 
-GRAMMAR, FILES, CAPTIONS, SHORT, SINGLE = KINDS = ("grammar", "files", "captions", "short", "single")
-_STARTS = {GRAMMAR: "formula", SHORT: "short", SINGLE: "single"}  # rules of the grammar
+GRAMMAR, FILES, CAPTIONS, SHORT, SINGLE, GRID = KINDS = ("grammar", "files", "captions", "short", "single", "grid")
+_STARTS = {GRAMMAR: "formula", SHORT: "short", SINGLE: "single", GRID: "grid"}  # rules of the grammar
 _TRIES = 50  # for a formula that is neither too long nor too deep
-_SURVEYED = 5000  # formulas drawn to see which tokens come too seldom
+_SURVEYED = 5000  # formulas drawn to see which tokens come too seldom, or how often each symbol is used
+_STYLED = 0.3  # how much of its use a letter in another style has among single symbols: many draw the plain one
 _UNWANTED = frozenset([*SPECIALS, *PLACING, "'"])  # `'` without a base before it; behind one it is `\prime`
 
 
@@ -45,6 +48,8 @@ class FormulaConfig:
     captions: float = 0.22
     short: float = 0.06
     single: float = 0.05
+    grid: float = 0.0  # beside those that the other sources give
+    by_use: bool = False  # single symbols as often as formulas use them; else, as the grammar has them
     least: float = 0.004  # aimed-at share of formulas that hold a token, for every token; 0 leaves the mix as it is
     exchanged: float = 0.35  # chance that a formula from files or captions gets a part of another
     renamed: float = 0.4  # chance that it has symbols renamed
@@ -63,6 +68,16 @@ class FormulaConfig:
     @property
     def shares(self) -> tuple[float, ...]:
         return tuple(getattr(self, kind) for kind in KINDS)
+
+    def giving(self, **shares: float) -> FormulaConfig:
+        """The same with other shares of some sources; those of the rest keep their proportions.
+
+        Raises `ValueError` for shares that leave nothing of 1 to the rest.
+        """
+        kept = {kind: getattr(self, kind) for kind in KINDS if kind not in shares}
+        left = (1 - sum(shares.values())) / sum(kept.values())
+        changed: dict[str, Any] = shares | {kind: share * left for kind, share in kept.items()}
+        return replace(self, **changed)
 
 
 @dataclass(frozen=True)
@@ -101,9 +116,10 @@ class Formulas:
         sources, vocabulary = sources or Sources(), vocabulary or Vocabulary.load()
         self.config = config or FormulaConfig()
         rules = restricted(packaged_rules(), vocabulary)
-        if not rules.keys() >= set(_STARTS.values()):
+        if not rules.keys() >= set(_STARTS.values()) - {_STARTS[GRID]}:
             raise ValueError(f"a vocabulary of {len(vocabulary)} tokens is too small to write mathematics")
         self.grammar = Pcfg(rules)
+        self._drawn = frozenset(kind for kind, start in _STARTS.items() if start in rules)  # what the grammar gives
         self._renamer = Renamer(vocabulary)
         self._shelves = self._shelve(sources, vocabulary)
         self._kind_sums = list(accumulate(self._shares()))
@@ -111,6 +127,8 @@ class Formulas:
         self._wanted_sums: list[float] = []
         if self.config.least > 0:
             self._balance(vocabulary)
+        if self.config.by_use:
+            self._shelves[SINGLE] = self._used(vocabulary)
 
     def draw(self, rng: np.random.Generator) -> Row:
         """The next formula; takes one number from the generator."""
@@ -120,7 +138,7 @@ class Formulas:
 
     def draw_from(self, kind: str, source: random.Random) -> Row:
         """A formula from one of the sources, by its name in `KINDS`. Raises `ValueError` for one that is not there."""
-        if kind not in _STARTS and kind not in self._shelves:
+        if kind not in self.kinds:
             raise ValueError(f"there are no formulas from {kind!r}: the sources here are {', '.join(self.kinds)}")
         holds = self._rare(source) if kind == GRAMMAR else None
         for _ in range(_TRIES):
@@ -132,12 +150,14 @@ class Formulas:
     @property
     def kinds(self) -> list[str]:
         """The sources that are there."""
-        return [kind for kind in KINDS if kind in _STARTS or kind in self._shelves]
+        return [kind for kind in KINDS if kind in self._drawn or kind in self._shelves]
 
     def _made(self, kind: str, holds: str | None, source: random.Random) -> Row:
-        if kind in _STARTS:
+        if kind in _STARTS and kind not in self._shelves:
             return parse(self.grammar.draw(_STARTS[kind], source, holds))
         row = self._shelves[kind].draw(source)
+        if kind == SINGLE:
+            return row
         if source.random() < self.config.exchanged:
             row = exchange(row, self._shelves[kind].draw(source), source)
             row = parse(tokens_of(row))  # `\bar` over two symbols becomes `\overline`
@@ -161,11 +181,16 @@ class Formulas:
         }
         return {kind: shelf for kind, shelf in shelves.items() if shelf.texts}
 
+    def _used(self, vocabulary: Vocabulary) -> _Shelf:
+        """All symbols that stand alone, as often as they are used."""
+        used = uses(self, np.random.default_rng(1), _SURVEYED)
+        names = standing_alone(used, vocabulary)
+        return _Shelf.of(([name] for name in names), (used[name] * _weight(name) for name in names))
+
     def _shares(self) -> list[float]:
         shares = dict(zip(KINDS, self.config.shares, strict=True))
-        for kind in (FILES, CAPTIONS):
-            if kind not in self._shelves:
-                shares[GRAMMAR] += shares.pop(kind)
+        for kind in set(KINDS) - set(self.kinds):
+            shares[GRAMMAR] += shares.pop(kind)
         return [shares.get(kind, 0.0) for kind in KINDS]
 
     def _balance(self, vocabulary: Vocabulary) -> None:
@@ -177,6 +202,10 @@ class Formulas:
         grammar = self._shares()[KINDS.index(GRAMMAR)]
         self._wanted = list(lacking) if grammar else []
         self._wanted_sums = list(accumulate(missing / grammar for missing in lacking.values())) if grammar else []
+
+
+def _weight(name: str) -> float:
+    return _STYLED if name.startswith(FONTS) else 1.0
 
 
 def _lacking(shares: dict[str, float], least: float, passes: int = 20) -> dict[str, float]:

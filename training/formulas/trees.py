@@ -19,6 +19,8 @@ LARGE = (
     | frozenset(["\\bigotimes", "\\lim", "\\max", "\\min", "\\sup", "\\inf"])
 )  # fmt: skip
 BRACKETS = frozenset("[]")
+# Delimiters that a `matrix` may stand between; between those of one kind, round or square, it has another name.
+_CLOSING = {"(": ("]",), "[": (")",), "\\{": ("\\}",), "\\|": ("\\|",), "\\langle": ("\\rangle",)}
 PLACING = frozenset(["{", "}", "_", "^", NEXT_CELL, NEXT_ROW])
 
 
@@ -113,8 +115,26 @@ def depth(row: Row) -> int:
 
 
 def is_writable(row: Row) -> bool:
-    """Whether the tree is one that handwriting is read as: no empty rows but cells, and scripts with a plain base."""
-    return bool(row.items) and all(map(_is_node_writable, row.items))
+    """Whether the tree is one that handwriting is read as: no empty rows but cells, scripts with a plain base, and
+    delimiters around each `matrix`, since lines without any are `aligned`."""
+    return bool(row.items) and all(map(_is_node_writable, row.items)) and not _has_bare_matrix(row)
+
+
+def _has_bare_matrix(row: Row) -> bool:
+    around = zip((None, *row.items[:-1]), row.items, (*row.items[1:], None), strict=True)
+    return any(
+        isinstance(node, Grid)
+        and node.environment == "matrix"
+        and _token(behind) not in _CLOSING.get(_token(before), ())
+        for before, node, behind in around
+    )
+
+
+def _token(node: Node | None) -> str:
+    """The token of a symbol, with or without scripts."""
+    while isinstance(node, Script):
+        node = node.base
+    return node.token if isinstance(node, Symbol) else ""
 
 
 def _is_node_writable(node: Node) -> bool:

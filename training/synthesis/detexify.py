@@ -100,7 +100,7 @@ _SAME = {
 _TOLERANCE = 0.012  # of the height; less is the trembling of a mouse
 _TURNED = {"\\textquestiondown": "?"}  # the same ink upside down
 # Asked for a calligraphic capital, people draw a plain one. CROHME lacks these, so they serve as plain ones, too.
-_PLAIN = frozenset("DJKOQUWZ")
+PLAIN = frozenset("DJKOQUWZ")
 _ONE_IN = 8  # drawings is held out
 
 
@@ -158,6 +158,6 @@ def _commands(token: str) -> list[str]:
         commands.append(f"\\Up{name.lower()}" if name[0].isupper() else f"\\up{name}")
     if token.startswith("\\mathbb"):
         commands.append(token.replace("\\mathbb", "\\mathds"))
-    if token in _PLAIN:
+    if token in PLAIN:
         commands.append(f"\\mathcal{{{token}}}")
     return commands

@@ -25,9 +25,11 @@ from training.synthesis.boxes import Bank, Box, Mark
 from training.synthesis.hand import Doubles, HandConfig, Style, deformed, lined, shaken
 from training.synthesis.layout import Layout
 from training.synthesis.order import Piece, pieces
-from training.synthesis.scribble import scribble
+from training.synthesis.scribble import scratched, scribble
 from training.synthesis.scribe import Scribe
+from training.synthesis.twins import as_commonest
 
+_SCRATCHED = 0.15  # of the scribbles are formulas that were scratched out
 _TRIES = 50  # formulas that the bank may lack a symbol of, one after the other
 
 
@@ -47,21 +49,27 @@ class Engine:
     config: HandConfig = field(default_factory=HandConfig)
     writers: Sequence[str] = ()  # whose hands are drawn from
     scribbles: float = 0.01  # chance of ink that is no formula, with an empty caption
+    twins: bool = True  # whether a lone symbol keeps its name, where alone it looks like a commoner one
 
     def draw(self, rng: np.random.Generator) -> Sample:
         """A new formula in a new hand, or now and then a scribble.
 
         Formulas with a symbol that the bank lacks are passed over. Raises `KeyError` if all of many are.
         """
-        if rng.random() < self.scribbles:
-            return scribble(rng)
+        if rng.random() >= self.scribbles:
+            return self._composed(rng)
+        return scratched(self._composed(rng), rng) if rng.random() < _SCRATCHED else scribble(rng)
+
+    def _composed(self, rng: np.random.Generator) -> Sample:
         for tries_left in reversed(range(_TRIES)):
             tree, hand = self.formulas.draw(rng), Style.draw(rng, self.config, self.writers)
             try:
-                return compose(tree, self.bank, hand, self.vocabulary, rng)
+                sample = compose(tree, self.bank, hand, self.vocabulary, rng)
             except KeyError:
                 if not tries_left:
                     raise
+            else:
+                return sample if self.twins else as_commonest(sample, self.vocabulary)
         raise AssertionError("unreachable")
 
 

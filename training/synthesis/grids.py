@@ -15,7 +15,8 @@ from training.synthesis.stretch import delimiter
 # The tokens that have ink of their own; `matrix` and `aligned` have none, `cases` none at its end.
 _OPENING = frozenset({"\\begin{pmatrix}", "\\begin{bmatrix}", "\\begin{vmatrix}", "\\begin{cases}"})
 _CLOSING = frozenset({"\\end{pmatrix}", "\\end{bmatrix}", "\\end{vmatrix}"})
-_COLUMN_GAPS = {"cases": 0.8, "aligned": 0.3}  # caps
+_COLUMN_GAPS = {"cases": 1.4, "aligned": 0.3}  # caps
+_CLEAR = (1.1, 0.6)  # caps: cases have no column where the gap is not wider than that and a writer's gaps in a row
 _COLUMN_GAP, _ROW_GAP = 0.7, 0.45  # caps
 _LEFT, _CENTRE, _RIGHT = 0.0, 0.5, 1.0
 
@@ -31,7 +32,7 @@ def arranged(pen: Scribe, environment: str, cells: list[list[Box]], size: float,
 
 
 def _in_columns(pen: Scribe, environment: str, cells: list[list[Box]], size: float) -> None:
-    gap = pen.style.gap**0.5 * size * pen.about(_COLUMN_GAPS.get(environment, _COLUMN_GAP), 0.2)
+    gap = _column_gap(pen, environment) * size
     columns = max(len(row) for row in cells)
     widths = [max(row[at].width for row in cells if at < len(row)) for at in range(columns)]
     lefts = list(accumulate((width + gap for width in widths), initial=0.0))
@@ -40,6 +41,15 @@ def _in_columns(pen: Scribe, environment: str, cells: list[list[Box]], size: flo
             free = widths[at] - cell.width
             off = pen.error(pen.style.centre) * (free + 0.3 * size)
             cell.moved(lefts[at] + _alignment(environment, at) * free + off - cell.left, 0.0)
+
+
+def _column_gap(pen: Scribe, environment: str) -> float:
+    """Units: caps of the grid."""
+    usual = pen.style.gap**0.5 * pen.about(_COLUMN_GAPS.get(environment, _COLUMN_GAP), 0.2)
+    if environment != "cases":
+        return usual
+    least, more = _CLEAR
+    return max(usual, least + more * pen.style.gap * pen.style.relations)
 
 
 def _alignment(environment: str, column: int) -> float:

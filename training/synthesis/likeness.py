@@ -67,6 +67,27 @@ def unlike(drawings: Sequence[Sequence[Floats]], rivals: Sequence[Sequence[Float
     return keep
 
 
+def nearer(
+    drawings: Sequence[Sequence[Floats]], models: Sequence[Sequence[Floats]], rivals: Sequence[Sequence[Floats]]
+) -> NDArray[np.bool_]:
+    """Which drawings look more like the models than like the rivals, of which there are at least three each."""
+    near: NDArray[np.bool_] = _apart(drawings, models, _NEIGHBOUR - 1) < 0.9 * _apart(drawings, rivals, _NEIGHBOUR - 1)
+    return near
+
+
+def fuller(drawings: Sequence[Sequence[Floats]], rivals: Sequence[Sequence[Floats]]) -> NDArray[np.bool_]:
+    """Which drawings have more ink than is usual for the rivals, as letters with a doubled stroke have."""
+    full: NDArray[np.bool_] = np.array([*map(_ink, drawings)]) > 1.05 * np.median([*map(_ink, rivals)])
+    return full
+
+
+def _ink(strokes: Sequence[Floats]) -> float:
+    """How far the pen goes, in heights of the drawing."""
+    low, high = box(strokes)
+    length = sum(float(np.hypot(*np.diff(stroke, axis=0).T).sum()) for stroke in strokes)
+    return length / max(float(high[1] - low[1]), 1e-6)
+
+
 def _apart(drawings: Sequence[Sequence[Floats]], others: Sequence[Sequence[Floats]], neighbour: int) -> Floats:
     """How far each drawing is from its nearest, next nearest … among others, counted from 0."""
     vectors, theirs = (np.stack([described(strokes) for strokes in group]) for group in (drawings, others))

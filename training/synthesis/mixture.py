@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from mathnet.vocabulary import Vocabulary
-from training.data.compose import Composer
+from training.data.compose import ComposeConfig, Composer
 from training.data.corpus import Corpus
 from training.data.sample import Sample
 from training.formulas.files import captions_of, load_formulas
-from training.formulas.formulas import Formulas, Sources
+from training.formulas.formulas import GRID, SINGLE, FormulaConfig, Formulas, Sources
 from training.synthesis.engine import Engine
 from training.synthesis.specimens import build_bank, hand_of
 from training.synthesis.symbols import SymbolBank
@@ -42,17 +42,32 @@ class Mixture:
 
 
 def make_engine(
-    corpus: Corpus, held_out: Corpus, vocabulary: Vocabulary, bank: Path | None, formulas: Path | None
+    corpus: Corpus,
+    held_out: Corpus,
+    vocabulary: Vocabulary,
+    bank: Path | None,
+    formulas: Path | None,
+    config: ComposeConfig | None = None,
 ) -> Engine:
     """The engine over a packed symbol bank and packed formulas, either of which may lack: the program's own glyphs and
-    grammar then serve alone. Captions of `corpus` are recombined, too.
+    grammar then serve alone. Captions of `corpus` are recombined, too. Of `config`, what it says of the engine counts.
 
     Raises `ValueError` for a bank with symbols of writers that are held out, and `OSError` for files that lack.
     """
     symbols = SymbolBank.load(bank) if bank is not None else build_bank()[0]
     refuse_held_out(symbols, held_out, bank)
     sources = Sources(tuple(load_formulas(formulas)) if formulas is not None else (), tuple(captions_of(corpus)))
-    return Engine(Formulas(sources, vocabulary=vocabulary), symbols, vocabulary, writers=symbols.writers)
+    config = config or ComposeConfig()
+    trees = Formulas(sources, mix_of(config), vocabulary)
+    return Engine(
+        trees, symbols, vocabulary, writers=symbols.writers, scribbles=config.scribbles, twins=not config.singles
+    )
+
+
+def mix_of(config: ComposeConfig) -> FormulaConfig:
+    """The mix of formulas with the shares of grids and single symbols that a recipe asks for."""
+    asked = {GRID: config.grids} | ({SINGLE: config.singles} if config.singles else {})
+    return replace(FormulaConfig().giving(**asked), by_use=config.singles > 0)
 
 
 def refuse_held_out(symbols: SymbolBank, held_out: Corpus, path: Path | None) -> None:

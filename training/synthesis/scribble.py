@@ -1,8 +1,9 @@
 """Scribbles: ink that is no formula, with an empty caption, so that a model learns to say nothing.
 
-What people leave on a canvas without meaning it: a line that wanders, hatching, zigzags, coils, something crossed out,
-and specks. A scribble has no symbols. Whatever comes out so long and flat that it could be a bar is drawn anew, and
-coils are filled, so that they are no zero.
+What people leave on a canvas without meaning it: a line that wanders or curls, hatching, zigzags, coils, doodles, a
+scrawled word, perhaps with a line under it, something crossed out, and specks. A scribble has no symbols. Whatever
+comes out so long and flat that it could be a bar is drawn anew; coils are filled, so that they are no zero, and curls
+and words bend too often to be a letter.
 
 Letters: N points of a stroke. Units: about symbol sizes.
 """
@@ -18,18 +19,39 @@ from training.data.sample import NO_SYMBOL, Floats, Sample
 Doubles = NDArray[np.float64]
 
 _NONE = np.zeros(0, dtype=np.int64)
-_FLATTEST = 2.5  # times as long as wide
+_FLATTEST = 2.0  # times as long as wide
 
 
 def scribble(rng: np.random.Generator) -> Sample:
     """Ink without meaning. The same generator state gives the same."""
     kind = _KINDS[int(rng.integers(len(_KINDS)))]
     drawn = kind(rng)
-    while _is_flat(drawn):
+    while _is_flat(drawn) and kind is not _word:
         drawn = kind(rng)
-    turn, size = rng.uniform(-0.4, 0.4), np.exp(rng.uniform(-0.3, 0.3))
-    turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) * size
-    strokes = [_floats(stroke @ turned.T) for stroke in drawn]
+    turn = rng.uniform(-0.1, 0.1) if kind is _word else rng.uniform(-0.4, 0.4)
+    turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return _sample([_floats(stroke @ turned.T) for stroke in drawn])
+
+
+def scratched(sample: Sample, rng: np.random.Generator) -> Sample:
+    """A formula that was scratched out: its ink under strokes to and fro, one beside the other, over all of it."""
+    corner, extent = np.concatenate(sample.strokes).min(axis=0), np.maximum(sample.extent, 0.8)
+    patches = max(round(extent[0] / (1.5 * extent[1])), 1)  # each about as wide as it is high
+    patch, step = extent / [patches, 1], np.array([extent[0] / patches, 0.0])
+    over = [_to_and_fro(corner + at * step, patch, rng) for at in range(patches)]
+    return _sample([*sample.strokes, *over])
+
+
+def _to_and_fro(corner: Doubles | Floats, extent: Doubles | Floats, rng: np.random.Generator) -> Floats:
+    """A stroke that swings up and down over all of a box, given by its upper left corner and its size (2,)."""
+    swings = max(int(extent[0] / rng.uniform(0.12, 0.3)), 8)
+    across = np.linspace(-0.05, 1.05, swings) + rng.normal(0, 0.2 / swings, swings)
+    up = np.where(np.arange(swings) % 2, -0.1, 1.1) + rng.normal(0, 0.1, swings)
+    return _floats(_dense(np.stack([across, up], axis=1)) * extent + corner)
+
+
+def _sample(strokes: list[Floats]) -> Sample:
+    """Ink in its own symbol size, without a caption."""
     corner, unit = np.concatenate(strokes).min(axis=0), np.float32(stroke_size(strokes))
     strokes = [(stroke - corner) / unit for stroke in strokes]
     return Sample(strokes, np.full(len(strokes), NO_SYMBOL), _NONE, _NONE, _NONE)
@@ -62,7 +84,7 @@ def _hatching(rng: np.random.Generator) -> list[Floats]:
 
 def _zigzag(rng: np.random.Generator) -> list[Floats]:
     """One stroke to and fro."""
-    count, gap = int(rng.integers(12, 50)), rng.uniform(0.03, 0.2)
+    count, gap = int(rng.integers(16, 50)), rng.uniform(0.03, 0.2)
     across = np.arange(count) * gap + rng.normal(0, 0.05, count)
     up = np.where(np.arange(count) % 2, 0.0, rng.uniform(0.6, 1.5)) + rng.normal(0, 0.12, count)
     return [_dense(np.stack([across, up], axis=1))]
@@ -80,8 +102,9 @@ def _coil(rng: np.random.Generator) -> list[Floats]:
 
 def _crossed_out(rng: np.random.Generator) -> list[Floats]:
     """A patch of ink that was scratched over until nothing of it can be read."""
-    over = [_floats(stroke * [rng.uniform(0.8, 1.6), 0.8]) for _ in range(2) for stroke in _zigzag(rng)]
-    return [_wandering(rng), *over]
+    under = _wandering(rng)
+    corner, extent = under.min(axis=0), np.ptp(under, axis=0)
+    return [under, *(_to_and_fro(corner, extent, rng) for _ in range(2))]
 
 
 def _specks(rng: np.random.Generator) -> list[Floats]:
@@ -91,7 +114,56 @@ def _specks(rng: np.random.Generator) -> list[Floats]:
     return [_line(tuple(place), tuple(place + end), rng) for place, end in zip(places, ends, strict=True)]
 
 
-_KINDS = (_walk, _hatching, _zigzag, _coil, _crossed_out, _specks)
+def _curl(rng: np.random.Generator) -> list[Floats]:
+    """One curve that curls about and crosses itself again and again."""
+    time = np.linspace(0, 2 * np.pi, 240)[:, None, None]
+    waves = np.arange(1, 6)[:, None]  # of different lengths, for both axes
+    parts = rng.normal(0, 1, (5, 2)) * [[0.3], [0.8], [1.0], [1.0], [0.8]]
+    curve = (np.sin(waves * time + rng.uniform(0, 2 * np.pi, (5, 2))) * parts).sum(axis=1)
+    return [_floats(curve[: int(rng.integers(180, 241))])]
+
+
+def _word(rng: np.random.Generator) -> list[Floats]:
+    """A word or a name of a few strokes that nobody can read, at times with a line under it."""
+    strokes, right = [], 0.0
+    for _ in range(int(rng.integers(2, 5))):
+        part = _scrawled(rng)
+        strokes.append(_floats(part + np.array([right - part[:, 0].min(), 0.0])))
+        right = float(strokes[-1][:, 0].max()) + rng.uniform(-0.1, 0.3)
+    if rng.random() < 0.3:
+        left, low = rng.uniform(-0.3, 0.3), float(np.concatenate(strokes)[:, 1].max()) + rng.uniform(0.05, 0.3)
+        strokes.append(_line((left, low), (right, low + rng.normal(0, 0.1)), rng))
+    return strokes
+
+
+def _scrawled(rng: np.random.Generator) -> Floats:
+    """Loops and arches along a line, some high and some hanging."""
+    letters = int(rng.integers(4, 8))
+    angle = np.linspace(0, 2 * np.pi * letters, 16 * letters)
+    letter = np.minimum((angle / (2 * np.pi)).astype(int), letters - 1)
+    tall = rng.choice([0.3, 0.4, 0.5, 0.9, 1.1], letters)[letter]
+    sunk = rng.choice([0.0, 0.0, 0.0, 0.6], letters)[letter]
+    broad = rng.uniform(0.05, 0.28, letters)[letter]
+    x = angle / (2 * np.pi) * rng.uniform(0.25, 0.4) - broad * np.sin(angle)
+    y = tall * (np.cos(angle) - 1) / 2 + sunk * np.maximum(-np.cos(angle), 0.0)
+    return _smooth(np.stack([x - rng.uniform(0.0, 0.3) * y, y], axis=1), 5)
+
+
+def _doodle(rng: np.random.Generator) -> list[Floats]:
+    """A flower, a spiral, or a star drawn round and round."""
+    kind = int(rng.integers(3))
+    if kind == 2:
+        corners, turns = int(rng.choice([5, 7, 9])), int(rng.integers(1, 4))
+        angle = np.arange(corners * turns + 1) * 2 * np.pi * (corners // 2) / corners
+        return [_dense(np.stack([np.sin(angle), -np.cos(angle)], axis=1) + rng.normal(0, 0.07, (len(angle), 2)))]
+    rounds = rng.uniform(3.0, 6.0)
+    angle = np.linspace(0, 2 * np.pi * (rounds if kind else 1.05), 160)
+    radius = angle / angle[-1] if kind else 0.65 + 0.35 * np.cos(int(rng.integers(5, 9)) * angle)
+    round_ = np.stack([np.cos(angle), np.sin(angle) * rng.uniform(0.75, 1)], axis=1) * radius[:, None]
+    return [_floats(round_ + _smooth(np.cumsum(rng.normal(0, 0.01, (160, 2)), axis=0), 9))]
+
+
+_KINDS = (_walk, _hatching, _zigzag, _coil, _crossed_out, _specks, _curl, _word, _word, _doodle)
 
 
 def _line(begin: tuple[float, ...], end: tuple[float, ...], rng: np.random.Generator) -> Floats:

@@ -19,8 +19,8 @@ from training.data.sample import Floats
 from training.data.split import split
 from training.synthesis import hershey
 from training.synthesis.curves import fitted, thinned
-from training.synthesis.detexify import Part, read_detexify
-from training.synthesis.likeness import unlike, usual
+from training.synthesis.detexify import PLAIN, Part, read_detexify
+from training.synthesis.likeness import fuller, nearer, unlike, usual
 from training.synthesis.lookalikes import RECIPES, Recipe
 from training.synthesis.symbols import Specimen, SymbolBank, fits
 from training.synthesis.typography import WRITTEN, shape_of
@@ -32,7 +32,7 @@ _LARGEST = 6.0  # capitals wide or high; an overlong minus or root is of no use
 _SURE, _UNSURE = 6.0, 3.0  # how odd a symbol may look whose label was checked, and one whose label was not
 _DOTS = frozenset([".", ":", "\\bullet", "\\therefore", "\\because", *(f"\\{which}dots" for which in "lcvd"), "\\cdot"])
 # What looks like the other in some hands: a z with a tail is a fine z, but no capital.
-_MISTAKEN = {"\\vartheta": "\\theta", "\\varphi": "\\phi", "Z": "3"}
+_MISTAKEN = {"\\vartheta": "\\theta", "\\varphi": "\\phi", "Z": "3", "\\{": "|", "\\}": "|"}
 _STYLED = (*(f"\\mathbb{{{letter}}}" for letter in (*ascii_uppercase, "1")),
            *(f"\\mathcal{{{letter}}}" for letter in ascii_uppercase))  # fmt: skip
 EVERYTHING = (*WRITTEN, *_STYLED)  # all that may stand in a bank
@@ -68,7 +68,8 @@ def build_bank(
     rng, supply = np.random.default_rng(seed), supply or Supply()
     written = _grouped(_of_corpus(corpus, frozenset(tokens)) if corpus is not None else [])
     drawn = _grouped(_of_detexify(detexify, frozenset(tokens), supply.drawings) if detexify is not None else [])
-    kept = [_thin(specimen) for specimen in (*_chosen(written, _SURE, rng), *_chosen(drawn, _UNSURE, rng))]
+    told = {token: specimens for token, specimens in _told_apart(drawn, written).items() if specimens}
+    kept = [_thin(specimen) for specimen in (*_chosen(written, _SURE, rng), *_chosen(told, _UNSURE, rng))]
     real = Counter(specimen.token for specimen in kept)
     made = [specimen for token in tokens if real[token] < supply.enough for specimen in _of_hershey(token, supply)]
     made += _composed(SymbolBank([*kept, *made]), tokens, supply, rng)
@@ -142,6 +143,30 @@ def _grouped(specimens: Iterable[Specimen]) -> Groups:
     for specimen in specimens:
         groups[specimen.token].append(specimen)
     return dict(sorted(groups.items()))
+
+
+def _told_apart(drawn: Groups, written: Groups) -> Groups:
+    r"""The drawings without those of `\mathcal` and `\mathbb` that could be the plain letter, and without script ones
+    where they serve as plain letters."""
+    return {token: [found[at] for at in _style_shown(token, found, written)] for token, found in drawn.items()}
+
+
+def _style_shown(token: str, found: list[Specimen], written: Groups) -> list[int]:
+    letter = token.rstrip("}")[-1]
+    script = f"\\mathcal{{{letter}}}"
+    if token not in _STYLED and token not in PLAIN:
+        return list(range(len(found)))
+    drawings = [specimen.strokes for specimen in found]
+    plain = [*_glyphs(letter), *(specimen.strokes for specimen in written.get(letter, [])[:_MOST])]
+    if token.startswith("\\mathbb"):
+        shown = fuller(drawings, plain)
+    else:
+        shown = nearer(drawings, _glyphs(script), plain) == (token == script)
+    return np.flatnonzero(shown).tolist()
+
+
+def _glyphs(token: str) -> list[list[Floats]]:
+    return [hershey.written(token, hand) for hand in range(hershey.HANDS)]
 
 
 def _chosen(groups: Groups, tolerance: float, rng: np.random.Generator) -> Iterator[Specimen]:

@@ -42,12 +42,13 @@ def symbol_errors(truth: Sequence[str], found: Sequence[str]) -> int:
 
 @dataclass(frozen=True)
 class Figures:
-    """What so many corrections did: of each writer the own later expressions and everyone else's, and how many of the
-    corrected expressions had been misread."""
+    """What so many corrections did: of each writer the own later expressions and everyone else's; how many of the
+    corrected expressions had been misread, and how many of those are right when they are read again."""
 
     corrections: int
     tallies: Mapping[str, tuple[Tally, Tally]]
     misread: int
+    learned: int
 
     def rate(self, whose: int, what: str, kind: int, writers: Sequence[str] | None = None) -> float:
         """A count an expression (`right`) or a symbol (`errors`, `again`). `whose`: 0 own, 1 everyone else's."""
@@ -71,7 +72,8 @@ class Figures:
         """The figures as lines for a terminal."""
         later, others = (sum(both[whose].expressions for both in self.tallies.values()) for whose in (0, 1))
         lines = [
-            f"{self.corrections} corrections by each of {len(self.tallies)} writers ({self.misread} had been misread)",
+            f"{self.corrections} corrections by each of {len(self.tallies)} writers",
+            f"{self.misread} of these had been misread; right when read again: {self.learned}",
             self._line(f"their {later} later expressions, ExpRate", 0, "right"),
             self._line("  symbols wrong", 0, "errors"),
             f"  a corrected mistake made again: {self.again(0, 0)} times → {self.again(0, 1)} times",
@@ -93,4 +95,5 @@ class Figures:
             for what in ("right", "errors")
         }
         again = [self.again(0, kind) for kind in (0, 1)]
-        return {"corrections": self.corrections, "writers": len(self.tallies), "again": again, **rates}
+        counts = {"writers": len(self.tallies), "misread": self.misread, "learned": self.learned, "again": again}
+        return {"corrections": self.corrections, **counts, **rates}

@@ -64,13 +64,17 @@ class Trial:
         return {name: chosen[1 - number] for number, half in enumerate(halved) for name in half}
 
     def choose(self, group: Sequence[Person]) -> Recall:
-        """The setting with the fewest symbol errors, those of the people and of everyone else counting the same."""
+        """The setting with the fewest symbol errors: in what was corrected, written later, and written by others.
+
+        Each of the three counts by the share of its errors that is left.
+        """
         if not group:
             raise ValueError("too few writers have enough expressions to choose a setting by: lower --corrections")
         costs = dict.fromkeys(GRID, 0.0)
         memories = [self.memory(person) for person in group]
-        for kind in ("later", "others"):
-            tasks = [self._of(person.later if kind == "later" else self._others(person, _SWEPT)) for person in group]
+        kinds = [person.corrected for person in group], [person.later for person in group]
+        for places in (*kinds, [self._others(person, _SWEPT) for person in group]):
+            tasks = [self._of(each) for each in places]
             without = sum(self.reader.symbol_errors(task, Memory.empty()) for task in tasks)
             for recall in GRID:
                 taught = [replace(memory, recall=recall) for memory in memories]
@@ -86,7 +90,7 @@ class Trial:
         return memory
 
     def _figures(self, count: int, group: Sequence[Person], settings: dict[str, Recall]) -> Figures:
-        tallies, misread = {}, 0
+        tallies, misread, learned = {}, 0, 0
         for person in tqdm(group, f"{count} corrections", disable=not sys.stderr.isatty()):
             memory = replace(self.memory(person), recall=settings[person.name])
             seen = {pair for one in self._of(person.corrected) for pair in mistakes(one.truth, one.found)}
@@ -95,9 +99,11 @@ class Trial:
                 self._count(own, one, memory, seen)
             for one in self._of(self._others(person, self.wanted.others)):
                 self._count(others, one, memory, seen)
-            misread += sum(not one.right for one in self._of(person.corrected))
+            mistaken = [one for one in self._of(person.corrected) if not one.right]
+            misread += len(mistaken)
+            learned += sum(self.reader.read(one.encoded, memory) == one.truth for one in mistaken)
             tallies[person.name] = (own, others)
-        return Figures(count, tallies, misread)
+        return Figures(count, tallies, misread, learned)
 
     def _count(self, tally: Tally, one: Studied, memory: Memory, seen: set[tuple[str, str]]) -> None:
         for kind, found in enumerate((one.found, self.reader.read(one.encoded, memory))):

@@ -79,5 +79,5 @@ class Reader:
         steps = torch.cat([one.steps for one in studied]).transpose(0, 1)  # (2, K, V)
         wanted = torch.cat([one.entries.tokens for one in studied])  # (K,)
         mixed = memory.mixed(steps.flatten(0, 1), len(wanted), self.scorer.symbols).view(steps.shape)
-        chosen = mixed.masked_fill(~self.scorer.symbols, -torch.inf).argmax(2)  # (2, K)
+        chosen = self.scorer.symbols[mixed[..., self.scorer.symbols].argmax(2)]  # (2, K)
         return int((chosen != wanted).sum())

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mathnet.ink import Ink, Stroke
-from mathnet.latex import LatexError, parse, tokens_of
-from mathnet.latex_tree import FONTS, Command, Row, Symbol
-from mathnet.vocabulary import Vocabulary
+from mathnet.latex import parse, tokens_of
+from mathnet.latex_tree import Row
 from training.data.sample import Sample
+from training.formulas.uses import standing_alone, uses
 from training.synthesis.engine import Engine, Trees
 from training.synthesis.scribble import scribble
 
@@ -105,44 +105,13 @@ def _singles(engine: Engine, names: Sequence[str], config: SampleConfig) -> Iter
     """Symbols in a shuffled order, round and round; each weighs as much as formulas use it."""
     alone = standing_alone(names, engine.vocabulary)
     order = [alone[at] for at in _generator(config, 2).permutation(len(alone)).tolist()]
-    used = uses(engine.formulas, _generator(config, 4))
+    used = uses(engine.formulas, _generator(config, 4), _SURVEYED)
     times = Counter(order[number % len(order)] for number in range(config.singles))
     for number in range(config.singles):
         name = order[number % len(order)]
         single = replace(engine, formulas=Only(parse(name)))
         item = _composed(single, SINGLE, _generator(config, 2, number))
         yield replace(item, weight=used[name] / times[name])
-
-
-def standing_alone(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """Those of some names that are a formula of one written symbol: no accents, roots, fractions or grids."""
-    return sorted(name for name in names if _is_alone(name, vocabulary))
-
-
-def _is_alone(name: str, vocabulary: Vocabulary) -> bool:
-    try:
-        tree = parse(name)
-    except LatexError:
-        return False
-    match tree.items:
-        case (Symbol(),):
-            return tuple(tokens_of(tree)) == (name,) and name in vocabulary
-        case (Command(command, _),):
-            return command in FONTS and all(token in vocabulary for token in tokens_of(tree))
-    return False
-
-
-def uses(formulas: Trees, rng: np.random.Generator) -> Counter[str]:
-    """How often each symbol is written in a number of formulas; a letter in another style goes by its whole name."""
-    return Counter(name for _ in range(_SURVEYED) for name in _names(tuple(tokens_of(formulas.draw(rng)))))
-
-
-def _names(tokens: Sequence[str]) -> Iterator[str]:
-    for at, token in enumerate(tokens):
-        if token in FONTS:
-            yield "".join(tokens[at : at + 4])
-        elif at < 2 or tokens[at - 2] not in FONTS:
-            yield token
 
 
 def _generator(config: SampleConfig, *numbers: int) -> np.random.Generator:

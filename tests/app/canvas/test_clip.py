@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from app.canvas.canvas import InkCanvas, Tool
@@ -92,3 +93,25 @@ def test_pasted_ink_comes_later_than_what_is_there(canvas: InkCanvas) -> None:
     last = strokes(canvas)[-1].time
     assert last is not None
     assert last.tolist() == pytest.approx([4, 5])
+
+
+def test_the_view_follows_pasted_ink_that_lies_partly_beyond_what_is_seen(canvas: InkCanvas) -> None:
+    bottom = canvas.height() - 1
+    canvas.document.open(lines(((100, bottom - 60), (150, bottom))))
+    canvas.paste_ink(canvas.document.ink)  # beside the same ink, and so lower
+    seen = QRectF(canvas.rect())
+    assert seen.contains(canvas.view.rect_of(Ink(canvas.document.content.strokes[1:]).box))
+    assert canvas.view.scale == 1.0
+
+
+def test_ink_that_is_pasted_where_it_is_seen_moves_nothing(canvas: InkCanvas) -> None:
+    before = canvas.view
+    canvas.paste_ink(INK)
+    canvas.paste_ink(INK)
+    assert canvas.view is before
+
+
+def test_all_is_shown_where_pasted_ink_is_larger_than_what_is_seen(canvas: InkCanvas) -> None:
+    canvas.document.open(lines(((0, 0), (50, 60))))
+    canvas.paste_ink(lines(*(((300 * place, 300 * place), (300 * place + 50, 300 * place + 60)) for place in range(9))))
+    assert QRectF(canvas.rect()).contains(canvas.view.rect_of(canvas.document.content.box))

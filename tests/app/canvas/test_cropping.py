@@ -169,3 +169,21 @@ def test_it_says_in_words_what_keys_do(cropping: InkCanvas) -> None:
     assert "Return crops" in cropping.accessibleDescription()
     QTest.keyClick(cropping, Qt.Key.Key_Escape)
     assert "Return crops" not in cropping.accessibleDescription()
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+@pytest.mark.parametrize("tool", [Tool.PEN, Tool.ERASER, Tool.SELECT])
+def test_after_cropping_the_tool_from_before_is_back(canvas: InkCanvas, tool: Tool, end: Qt.Key) -> None:
+    canvas.document.open(lines(((60, 60), (340, 240))), picture=PlacedPicture(numbered(), 50, 50, UNIT))
+    canvas.set_tool(tool)
+    canvas.crop()
+    mouse(canvas, [(350, 150), (300, 150), (250, 155)])
+    QTest.keyClick(canvas, end)
+    assert canvas.tool is tool
+
+
+def test_a_tool_taken_while_cropping_stays(canvas: InkCanvas) -> None:
+    canvas.document.open(picture=PlacedPicture(numbered(), 50, 50, UNIT))
+    canvas.crop()
+    canvas.set_tool(Tool.ERASER)
+    assert canvas.tool is Tool.ERASER

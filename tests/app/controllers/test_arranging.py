@@ -45,6 +45,16 @@ def test_settings_take_effect_at_once_and_are_kept(program: Program, settings: Q
     assert preferences.read(settings) == wanted
 
 
+def test_button_and_menu_name_the_form_that_is_preferred(program: Program, settings: QSettings) -> None:
+    action, button = program.window.actions_.copy, program.window.formula.copy_button
+    assert (action.text().replace("&", ""), button.text()) == ("Copy LaTeX", "Copy LaTeX")
+    program.arranging._apply(Preferences(form="typst"))
+    assert (action.text().replace("&", ""), button.text()) == ("Copy Typst", "Copy Typst")
+    assert "Typst" in action.toolTip()
+    program.copying.menu.forms["sympy"].trigger()
+    assert (action.text().replace("&", ""), button.text()) == ("Copy SymPy", "Copy SymPy")
+
+
 def test_the_hint_of_the_first_minute_goes_for_good_with_the_first_formula(
     program: Program, settings: QSettings, qtbot: QtBot
 ) -> None:

@@ -146,6 +146,47 @@ def test_a_pasted_picture_lies_under_the_ink_and_is_read_with_it(
     assert program.document.content.picture is None
 
 
+def white(width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    return image
+
+
+def test_a_picture_pasted_over_another_begins_a_sheet_of_its_own(program: Program, qtbot: QtBot) -> None:
+    for width, height in ((120, 80), (60, 30)):
+        QGuiApplication.clipboard().setImage(white(width, height))
+        program.window.actions_.paste.trigger()
+        qtbot.waitUntil(lambda shape=(height, width): shape_of(program) == shape)
+        mouse(program.window.canvas)
+        assert len(program.document.content.strokes) == 1
+    (before,) = program.keeping.find("")
+    kept = program.keeping._store.shelf.sheet(before).content
+    assert kept.picture is not None
+    assert (kept.picture.shape, len(kept.strokes)) == ((80, 120), 1)
+
+
+def shape_of(program: Program) -> tuple[int, int] | None:
+    picture = program.document.content.picture
+    return None if picture is None else picture.shape
+
+
+def test_a_picture_that_was_opened_names_the_window_and_its_sheet_but_is_never_saved_over(
+    program: Program, questions: FakeQuestions, tmp_path: Path, qtbot: QtBot
+) -> None:
+    questions.opens, questions.saves = picture_file(tmp_path / "blackboard.png"), tmp_path / "mine.inkml"
+    before = questions.opens.read_bytes()
+    program.window.actions_.open.trigger()
+    qtbot.waitUntil(lambda: "blackboard.png" in program.window.windowTitle())
+    assert program.keeping._store.current().entry.title == "blackboard.png"
+    mouse(program.window.canvas)
+    program.window.actions_.save.trigger()
+    assert questions.asked == ["open", "save"]
+    assert "mine.inkml" in program.window.windowTitle()
+    assert questions.opens.read_bytes() == before
+    program.window.actions_.new.trigger()
+    assert "blackboard.png" not in program.window.windowTitle()
+
+
 def test_pasting_words_says_what_can_be_pasted(program: Program) -> None:
     QGuiApplication.clipboard().setText("some words")
     program.window.actions_.paste.trigger()

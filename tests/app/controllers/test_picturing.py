@@ -112,6 +112,31 @@ def test_the_part_that_is_chosen_lands_on_the_canvas_with_all_its_pixels(place: 
     assert place.canvas.document.content.is_empty
 
 
+def take(place: Place, qtbot: QtBot) -> None:
+    """Take a part of the screen."""
+    place.picturing.take_region()
+    qtbot.waitUntil(lambda: bool(place.picturing.pickers))
+    (picker,) = place.picturing.pickers
+    qtbot.waitExposed(picker)
+    picker.resize(WHERE.size())
+    with qtbot.waitSignal(place.picturing.settled):
+        mouse(picker, [(40, 30), (60, 60), (99, 89)])
+
+
+def test_another_part_of_the_screen_is_another_document_and_can_be_drawn_over(place: Place, qtbot: QtBot) -> None:
+    opened: list[None] = []
+    mouse(place.canvas)
+    place.canvas.document.opened.connect(lambda: opened.append(None))
+    take(place, qtbot)
+    content = place.canvas.document.content
+    assert content.picture is not None
+    assert content.strokes == ()
+    assert opened != []  # so that what was there goes into the history
+    mouse(place.canvas)
+    assert place.canvas.document.content.picture is content.picture
+    assert len(place.canvas.document.content.strokes) == 1
+
+
 def test_every_screen_is_covered_and_all_are_free_again_when_one_cancels(place: Place, qtbot: QtBot) -> None:
     place.shots = [Shot(screen(), WHERE), Shot(screen(), QRect(400, 0, 800, 600))]
     place.picturing.take_region()

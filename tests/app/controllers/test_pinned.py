@@ -11,8 +11,9 @@ from app.canvas.content import Content, PlacedPicture, box_of
 from app.canvas.picture import changed, cropped, turned
 from app.canvas.view import Similarity
 from app.controllers.links import Links
-from app.controllers.pinned import Pinned, corrections, same_places
+from app.controllers.pinned import Pinned, corrections, same_places, typed_over
 from mathnet.ink import Box, Stroke
+from mathnet.latex import canonical
 
 
 def stroke(left: float, top: float = 0.0) -> Stroke:
@@ -87,6 +88,17 @@ def test_a_pin_goes_with_its_picture_and_comes_back_with_it(steps: Sequence[str]
         pin = there
 
 
+def test_a_pin_that_was_kept_is_about_the_same_ink_of_the_same_content() -> None:
+    content = Content((X, PLUS, ONE), PICTURE)
+    in_ink, in_picture = pinned("7", 2), Pinned("\\pi", Box(30, 0, 40, 20), frozenset(), PICTURE, typed=True)
+    for pin in (in_ink, in_picture):
+        back = Pinned.back(pin.kept(content), content)
+        assert back is not None
+        assert (back.token, back.box, back.strokes, back.typed) == (pin.token, pin.box, pin.strokes, pin.typed)
+    assert Pinned.back(in_ink.kept(content), Content((X, PLUS))) is None
+    assert Pinned.back(in_picture.kept(content), INK) is None
+
+
 def test_a_pin_is_let_go_once_most_of_it_is_cropped_off() -> None:
     picture = marked(Box(30, 20, 42, 30))
     pin = Pinned("7", black(picture), frozenset(), picture)
@@ -141,6 +153,33 @@ def test_a_typed_correction_says_what_single_symbols_are(
     before: str, after: str, expected: list[tuple[int, int, str]]
 ) -> None:
     assert corrections(before.split(), after.split()) == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "expected"),
+    [
+        ("x+1", "x+7", {2: "7"}),
+        ("x+1", "2x+7", {2: "7"}),
+        ("3", "8", {0: "8"}),
+        (r"x^2+y^2", r"x^2-y^3", {5: "-", 9: "3"}),
+        (r"\frac{\pi}{3}", r"\frac{x}{3}", {2: "x"}),
+        (r"\frac{\pi}{3}", r"x^2\sin(x)", {}),
+        (r"\frac{\pi}{3}", r"x^2", {}),
+        ("x+1", "y-1", {}),
+        ("a+b+c+d+e+f+g+h", "a+b+k=l+e+f+g+h", {}),
+        ("x^2", "x_2", {}),
+    ],
+)
+def test_only_an_edit_of_the_caption_says_what_symbols_are_and_only_of_those_with_ink(
+    read: str, typed: str, expected: dict[int, str]
+) -> None:
+    assert {place: token for place, _, token in typed_over(canonical(read), canonical(typed))} == expected
+
+
+def test_another_formula_has_no_places_of_the_caption() -> None:
+    """Else the caret in it would light ink that has nothing to do with it."""
+    assert same_places(canonical(r"\frac{\pi}{3}"), canonical("x^2-y^2")) == {}
+    assert same_places(canonical(r"\frac{\pi}{3}"), canonical("3")) == {0: 5}
 
 
 def test_places_of_an_edited_caption_are_those_of_the_same_symbols() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app import theme
 from app.panels.alternatives import AlternativesMenu
 from app.panels.setting import sample
 from app.panels.typeset import typeset
@@ -47,13 +49,13 @@ def menu(qtbot: QtBot) -> AlternativesMenu:
     return made
 
 
-def test_it_opens_at_once_and_does_not_move_when_the_alternatives_come(menu: AlternativesMenu) -> None:
+def test_it_opens_at_once_and_stays_where_it_is_when_the_alternatives_come(menu: AlternativesMenu) -> None:
     assert menu.isVisible()
     assert "Z" in menu.heading.text()
     assert "Looking" in menu.list.accessibleDescription()
-    before, place = menu.geometry(), menu.list.geometry()
+    before, place = menu.pos(), menu.list.pos()
     menu.show_alternatives(FOUND)
-    assert (menu.geometry(), menu.list.geometry()) == (before, place)
+    assert (menu.pos(), menu.list.pos()) == (before, place)
     assert [menu.list.item(row).text() for row in range(menu.list.count())] == ["z", "2", "\\frac"]
     assert menu.list.hasFocus()
 
@@ -129,16 +131,18 @@ def test_any_one_symbol_can_be_typed(menu: AlternativesMenu, typed: str, token: 
 @pytest.mark.parametrize("typed", ["", "xy", "\\frac{1}{2}", "x^{", "\\nosuch", "}", "\\end{matrix}"])
 def test_what_is_not_one_symbol_is_refused_in_words(menu: AlternativesMenu, typed: str) -> None:
     told = Told(menu)
-    size = menu.size()
+    menu.show_alternatives(FOUND)
+    places, size = (menu.pos(), menu.list.geometry(), menu.other.geometry()), menu.size()
     menu.other.setFocus()
     QTest.keyClicks(menu.other, typed)
     QTest.keyClick(menu.other, Qt.Key.Key_Return)
     assert told.chosen == []
     assert menu.isVisible()
     assert menu.trouble.text()
-    assert menu.size() == size
+    assert (menu.pos(), menu.list.geometry(), menu.other.geometry()) == places
     QTest.keyClicks(menu.other, "a")
     assert menu.trouble.text() == ""
+    assert menu.size() == size
 
 
 def test_a_letter_typed_in_the_list_begins_another_symbol(menu: AlternativesMenu) -> None:
@@ -203,3 +207,33 @@ def test_where_there_is_no_room_below_a_symbol_it_opens_above_it(menu: Alternati
     menu.open_at(where, "x", pinned=False)
     assert menu.geometry().bottom() < where.y() - 40
     assert room.contains(menu.geometry())
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_all_alternatives_are_seen_without_scrolling_and_nothing_is_empty(menu: AlternativesMenu, count: int) -> None:
+    menu.show_alternatives([Alternative(token, 0.1) for token in "abcdefgh"[:count]])
+    assert menu.list.verticalScrollBar().maximum() == 0
+    last = menu.list.visualItemRect(menu.list.item(count - 1)).bottom()
+    assert menu.list.viewport().height() - last <= 2
+    assert menu.height() - menu.other.geometry().bottom() < 20
+
+
+def test_above_a_symbol_it_shrinks_towards_it(menu: AlternativesMenu) -> None:
+    room = menu.screen().availableGeometry()
+    menu.open_at(QPoint(room.center().x(), room.bottom() - 20), "x", pinned=False)
+    bottom, high = menu.geometry().bottom(), menu.height()
+    menu.show_alternatives(FOUND)
+    assert menu.height() < high
+    assert menu.geometry().bottom() == bottom
+
+
+def test_its_corners_are_painted_whole(menu: AlternativesMenu) -> None:
+    """What is left to the desktop to mix is black where it does not."""
+    assert not menu.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    menu.setPalette(theme.palette(theme.load("light")))
+    image = QImage(menu.size(), QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    menu.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    right, bottom = image.width() - 1, image.height() - 1
+    corners = {image.pixelColor(x, y).name() for x in (0, right) for y in (0, bottom)}
+    assert corners == {menu.palette().color(QPalette.ColorRole.PlaceholderText).name()}

@@ -68,6 +68,17 @@ def test_playing_shows_all_tokens_in_turn_and_ends(shown: Shown, qtbot: QtBot) -
     assert shown.maps[-1] is None
 
 
+def test_playing_and_the_focus_map_let_each_other_go(shown: Shown) -> None:
+    panel = shown.panel
+    QTest.mouseClick(panel.focus_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.play_button, Qt.MouseButton.LeftButton)
+    assert (panel.focus_button.isChecked(), panel.player.is_playing) == (False, True)
+    assert np.array_equal(shown.map, ABC.attention[0])
+    QTest.mouseClick(panel.focus_button, Qt.MouseButton.LeftButton)
+    assert (panel.focus_button.isChecked(), panel.player.is_playing) == (True, False)
+    assert shown.map is FOCUS
+
+
 def test_arrows_step_and_space_plays_on_from_there_and_pauses(shown: Shown) -> None:
     strip = shown.panel.strip
     strip.setFocus()

@@ -7,11 +7,11 @@ import threading
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.panels import setting
+from app.panels.copy_menu import CopyMenu
 from app.panels.formula import FormulaPanel
 from app.panels.typeset import Formula, typeset
 from mathnet.latex import canonical
@@ -206,7 +206,7 @@ def test_what_only_the_printer_refuses_is_told_once_it_was_tried(panel: FormulaP
 
 def test_there_are_more_ways_to_copy_when_there_is_a_menu(panel: FormulaPanel) -> None:
     assert panel.copy_more.isHidden()
-    menu = QMenu(panel)
+    menu = CopyMenu(panel)
     panel.set_copy_menu(menu)
     assert panel.copy_more.isVisible()
     assert panel.copy_more.menu() is menu

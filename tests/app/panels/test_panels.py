@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app import theme
-from app.panels.candidates import FORMULA_ROLE, CandidatesPanel
+from app.panels.candidates import FORMULA_ROLE, ROW, CandidatesPanel
+from app.panels.copy_menu import CopyMenu
 from app.panels.formula import FormulaPanel
+from app.panels.marked import paint_share
 from app.panels.model_view import ModelViewPanel
 from app.panels.tokens import TokenStrip
 from app.panels.typeset import Formula, TypesetError, complaint, typeset
@@ -94,6 +97,72 @@ def test_there_is_nothing_to_copy_before_there_is_latex(qtbot: QtBot) -> None:
     assert panel.copy_button.text() == "Copy LaTeX"  # until somebody says that it was copied
     panel.thank()
     assert panel.copy_button.text() == "Copied"
+
+
+def test_the_button_says_in_which_form_it_copies(qtbot: QtBot) -> None:
+    panel, menu = FormulaPanel(LIGHT), CopyMenu()
+    for widget in (panel, menu):
+        qtbot.addWidget(widget)
+    menu.prefer("mathml")
+    panel.set_copy_menu(menu)
+    button = panel.copy_button
+    assert (button.text(), button.accessibleName()) == ("Copy MathML", "Copy MathML")
+    assert "MathML" in button.toolTip()
+    menu.prefer("align")
+    assert button.text() == "Copy LaTeX align"  # what is behind the comma is in the tooltip
+    assert "numbered lines" in button.toolTip()
+    assert button.minimumWidth() >= button.sizeHint().width()
+
+
+def test_the_list_of_readings_is_as_high_as_its_rows_and_does_not_jump_while_one_writes(qtbot: QtBot) -> None:
+    panel = CandidatesPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    five = [candidate(latex, 0.2) for latex in "abcde"]
+    panel.show_candidates(five[:1])
+    assert panel.list.height() == ROW
+    panel.show_candidates(five)
+    assert panel.list.height() == 5 * ROW
+    panel.show_candidates(five[:2])
+    assert panel.list.height() == 5 * ROW
+    panel.show_candidates(five[:3])
+    qtbot.waitUntil(lambda: panel.list.height() == 3 * ROW)
+
+
+def test_a_new_sheet_gives_the_room_of_the_readings_back_at_once(qtbot: QtBot) -> None:
+    panel = CandidatesPanel()
+    qtbot.addWidget(panel)
+    panel.show_candidates([candidate(latex, 0.2) for latex in "abcde"])
+    panel.show_candidates(())
+    panel.show_candidates([candidate("x", 0.9)])
+    assert panel.list.height() == ROW
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast_light", "contrast_dark"])
+@pytest.mark.parametrize("ground", [QPalette.ColorRole.Base, QPalette.ColorRole.AlternateBase])
+def test_how_long_a_bar_is_can_be_seen_in_every_theme(name: str, ground: QPalette.ColorRole) -> None:
+    palette = theme.palette(theme.load(name))
+    image = QImage(52, 9, QImage.Format.Format_RGB32)
+    image.fill(palette.color(ground))
+    painter = QPainter(image)
+    paint_share(painter, palette, 0, 52, 2, 0.5)
+    painter.end()
+    share, track = (image.pixelColor(column, 4) for column in (10, 40))
+    assert share == palette.color(QPalette.ColorRole.Highlight)
+    assert contrast(share, track) >= 3  # as WCAG 2.2 asks of what is no text
+    assert contrast(image.pixelColor(40, 2), palette.color(ground)) >= 3  # where the track ends
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast of two colours by WCAG, from 1 to 21."""
+
+    def luminance(colour: QColor) -> float:
+        parts = np.array([colour.redF(), colour.greenF(), colour.blueF()])
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def test_candidates_are_listed_in_print_and_announce_only_the_users_choice(qtbot: QtBot) -> None:

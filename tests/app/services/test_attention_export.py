@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
@@ -108,6 +108,23 @@ def test_a_drawing_shows_what_the_picture_shows_with_its_ink_as_curves(exhibit: 
     assert rendered(data).size() == page.size.toSize()
     seen, same = colourful(rendered(data)), colourful(page.image(5, 1))
     assert (seen & same).sum() > 0.8 * (seen | same).sum()
+
+
+@pytest.mark.parametrize("animated", [False, True])
+def test_no_caption_is_cut_off(exhibit: Exhibit, animated: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = replace(exhibit, content=Content(Ink.of([[(70, 20), (76, 60)]]).strokes), source="Layer 3, mean of heads")
+    written: list[tuple[str, float, float]] = []  # each text, how broad it is, and the room it has
+
+    def write_down(_: QPainter, area: QRectF, text: str, font: QFont, colour: QColor) -> float:
+        written.append((text, QFontMetricsF(font).horizontalAdvance(text), area.width()))
+        return written[-1][1]
+
+    monkeypatch.setattr("app.services.attention_page._write", write_down)
+    page = Page(narrow, animated)
+    for token in (None, *range(len(narrow.tokens))):
+        page.image(token, 1)
+    assert any("Layer 3" in text for text, _, _ in written)
+    assert [text for text, broad, room in written if broad > room + 1e-6] == []
 
 
 def test_heat_over_a_picture_leaves_its_ink_black(exhibit: Exhibit) -> None:

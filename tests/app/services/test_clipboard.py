@@ -13,11 +13,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
-from app.panels.typeset import typeset
+from app.panels.typeset import FONT_SIZE, typeset
 from app.services.clipboard import MATHML, SVG, clip
+from app.services.drawing import TEXT_POINTS
 from mathnet.forms import FORMS, FormError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -68,9 +70,27 @@ def test_one_entry_carries_text_mathml_html_and_pictures(qapp: QApplication) -> 
     assert ElementTree.fromstring(data_of(MATHML)).tag.endswith("math")
     assert FORMS["mathml"].write(LATEX) in data.html()
     assert data_of(SVG).startswith(b"<svg")
-    image = QImage(data.imageData())
-    assert image.height() > 10
-    assert not image.isNull()
+    assert not QImage(data.imageData()).isNull()
+
+
+def test_the_picture_has_pixels_to_spare_and_says_how_large_it_is_to_be(qapp: QApplication) -> None:
+    """A chat shows every pixel; a word processor goes by the resolution, which must make it as large as its text."""
+    image = QImage(clip(r"\frac{\pi}{3}", "latex").imageData())
+    assert image.width() > 70
+    assert image.height() > 150
+    formula = typeset(r"\frac{\pi}{3}")
+    points_a_metre = 72 / 0.0254
+    assert image.height() / image.dotsPerMeterY() * points_a_metre == pytest.approx(
+        formula.height * TEXT_POINTS / FONT_SIZE, abs=0.2
+    )
+
+
+def test_the_picture_is_offered_as_png_with_its_resolution(qapp: QApplication) -> None:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(b"png")).write(QImage(clip(LATEX, "latex").imageData()))
+    assert b"pHYs" in data.data()
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
@@ -142,4 +162,5 @@ def test_another_process_reads_everything_after_the_window_lost_the_focus(displa
     assert found[MATHML].decode() == FORMS["mathml"].write(LATEX)
     assert found[MATHML] in found["text/html"]
     assert found["image/png"].startswith(b"\x89PNG")
+    assert b"pHYs" in found["image/png"]
     assert found[SVG].startswith(b"<svg")

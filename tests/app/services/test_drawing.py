@@ -31,7 +31,7 @@ def colours(image: QImage) -> set[tuple[int, int, int]]:
     return {(pixel.red(), pixel.green(), pixel.blue()) for pixel in pixels if pixel.alpha() > 128}
 
 
-@pytest.mark.parametrize("dpi", [drawing.SCREEN_DPI, drawing.PRINT_DPI, 600])
+@pytest.mark.parametrize("dpi", [192, drawing.PRINT_DPI, drawing.PASTED_DPI])
 def test_the_resolution_is_written_into_the_file(qapp: QApplication, dpi: int) -> None:
     image = decoded(drawing.png(LATEX, dpi))
     assert image.dotsPerMeterX() * METRES_AN_INCH == pytest.approx(dpi, abs=0.1)

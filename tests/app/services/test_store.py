@@ -11,9 +11,10 @@ import pytest
 from app.canvas.content import Content
 from app.services import store_schema
 from app.services.database import BusyStoreError, Database, StoreError
+from app.services.pins import KeptPin
 from app.services.shelf import Shelf
 from app.services.store import Store, write_picture
-from mathnet.ink import Stroke
+from mathnet.ink import Box, Stroke
 from tests.app.paper import picture, same, stroke
 
 
@@ -211,3 +212,41 @@ def test_a_migration_that_fails_half_way_leaves_the_file_as_it_was(
     with Database(path) as migrated:
         assert migrated.rows("SELECT * FROM more") == []
         assert Shelf(migrated).find() == sheets
+
+
+SEVEN = KeptPin("7", False, (2,), Box(1.0, 2.0, 3.0, 4.5))
+ALPHA = KeptPin("\\alpha", True, (), Box(0.0, -2.0, 30.0, 4.0))
+
+
+def test_pins_are_written_with_their_ink_and_come_back_with_it_and_with_its_copies(store: Store) -> None:
+    content = Content((stroke(1), stroke(2), stroke(3)))
+    store.write(content, (SEVEN,))
+    store.write_pins((SEVEN, ALPHA))
+    store.write_words("7", False, "")
+    again = reopened(store)
+    assert again.current().pins == (SEVEN, ALPHA)
+    again.keep_copy()
+    again.write(Content(content.strokes[:1]))
+    (copy,) = again.shelf.find()
+    assert again.current().pins == ()
+    assert again.shelf.sheet(copy).pins == (SEVEN, ALPHA)
+    again.close()
+
+
+def test_the_later_word_about_the_same_ink_has_the_pins(store: Store) -> None:
+    content = Content((stroke(1), stroke(2), stroke(3)))
+    for pins in ((SEVEN,), (ALPHA,)):
+        store.write(content, pins)
+        store.write_words("7", False, "")
+        store.leave()
+    (sheet,) = store.shelf.find()
+    assert store.shelf.sheet(sheet).pins == (ALPHA,)
+
+
+def test_pins_are_deleted_with_their_sheet(store: Store, path: Path) -> None:
+    store.write(Content((stroke(1),)), (ALPHA,))
+    store.leave()
+    store.shelf.delete(store.shelf.find())
+    store.shelf.purge(store.shelf.everything())
+    with Database(path) as database:
+        assert database.rows("SELECT * FROM pin") == []

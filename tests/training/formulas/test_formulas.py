@@ -98,7 +98,7 @@ def test_sources_come_by_their_shares() -> None:
 
 def test_the_share_of_a_source_that_is_not_there_goes_to_the_grammar() -> None:
     alone = Formulas(config=FormulaConfig(least=0))
-    assert alone.kinds == [GRAMMAR, "short", SINGLE]
+    assert alone.kinds == [GRAMMAR, "short", SINGLE, "grid"]
     singles = sum(length(row) == 1 for row in drawn(alone, 1000))
     assert singles < 200  # 5 % asked for, and few of the grammar's own
     with pytest.raises(ValueError, match="no formulas from 'files'"):
@@ -123,7 +123,7 @@ def test_formulas_from_files_are_as_short_as_handwriting() -> None:
 
 def test_a_narrow_vocabulary_is_kept_to() -> None:
     few = Vocabulary((*SPECIALS, *"{}_^", "\\frac", "\\sqrt", *"xyabn0123456789+-=()"))
-    rows = drawn(Formulas(SOURCES, vocabulary=few), 300)
+    rows = drawn(Formulas(SOURCES, FormulaConfig().giving(grid=0.2), few), 300)
     assert {token for row in rows for token in heads(row)} <= set(few.tokens)
     assert len(set(rows)) > 100
 
@@ -144,11 +144,11 @@ def test_a_config_that_makes_no_sense_is_refused(wrong: dict[str, float]) -> Non
 
 def test_the_table_has_a_line_a_source(formulas: Formulas, vocabulary: Vocabulary) -> None:
     lines = list(table(figures(formulas, count=200), vocabulary))
-    assert [line.split()[0] for line in lines[1:7]] == ["mix", *KINDS]
+    assert [line.split()[0] for line in lines[1:8]] == ["mix", *KINDS]
     single = next(line for line in lines if line.startswith(SINGLE))
     assert single.split()[1:8] == ["1"] * 7
     assert single.split()[8] == "100.0%"
-    assert sum("rarest in" in line for line in lines) == 6
+    assert sum("rarest in" in line for line in lines) == 7
 
 
 @pytest.mark.skipif(not (DATA / "formulas").is_dir(), reason="needs the formula corpora (set MASK_MATCH_DATA)")
@@ -160,3 +160,44 @@ def test_real_corpora_give_formulas(tmp_path: Path, vocabulary: Vocabulary) -> N
     assert len(formulas) > 800
     assert sum("already there" not in reason for _, reason in report.skipped) < 300
     assert_readable([parse(tokens) for tokens in formulas], vocabulary)
+
+
+def test_grids_come_by_their_share_and_have_up_to_four_rows() -> None:
+    mix = Formulas(SOURCES, FormulaConfig(least=0).giving(grid=0.105))
+    rows = [Counter(tokens_of(row)) for row in drawn(mix, 4000)]
+    kinds = {"matrix": ("matrix", "pmatrix", "bmatrix", "vmatrix"), "cases": ("cases",), "aligned": ("aligned",)}
+    for names in kinds.values():
+        held = [counts for counts in rows if any(counts[f"\\begin{{{name}}}"] for name in names)]
+        assert 0.03 * len(rows) < len(held) < 0.06 * len(rows)
+    one = [counts for counts in rows if sum(counts[token] for token in counts if token.startswith("\\begin")) == 1]
+    assert {counts["\\\\"] + 1 for counts in one} >= {2, 3, 4}
+    assert max(counts["\\\\"] + 1 for counts in one) <= 4
+
+
+def test_other_shares_leave_the_rest_in_proportion() -> None:
+    config = FormulaConfig().giving(grid=0.2, single=0.1)
+    assert sum(config.shares) == pytest.approx(1)
+    assert (config.grid, config.single) == (0.2, 0.1)
+    assert config.grammar / config.files == pytest.approx(FormulaConfig().grammar / FormulaConfig().files)
+    with pytest.raises(ValueError, match="shares of formulas"):
+        FormulaConfig().giving(grid=0.7, single=0.6)
+
+
+def test_single_symbols_come_as_often_as_they_are_used() -> None:
+    mix = Formulas(SOURCES, FormulaConfig(least=0, by_use=True))
+    source = random.Random(2)
+    singles = Counter(" ".join(tokens_of(mix.draw_from(SINGLE, source))) for _ in range(4000))
+    assert singles["x"] > 4 * singles["X"] > 0
+    assert singles["="] > 10 * singles["\\equiv"]
+    assert singles["\\frac"] == singles["{"] == singles["^"] == 0
+    styled = sum(count for name, count in singles.items() if name.startswith("\\math"))
+    assert 0 < styled < 0.01 * singles.total()
+
+
+def test_cases_have_a_column_for_conditions_and_lines_without_delimiters_are_aligned() -> None:
+    source, grammar = random.Random(3), Formulas(config=FormulaConfig(least=0)).grammar
+    for _ in range(400):
+        tokens = grammar.draw("cases", source)
+        conditions = any(token in tokens for token in ("<", ">", "\\leq", "\\geq", "\\neq", "\\in", "\\notin"))
+        assert conditions == ("&" in tokens) or "=" in tokens
+    assert all("\\begin{aligned}" in grammar.draw("lines", source) for _ in range(50))

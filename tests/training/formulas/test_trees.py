@@ -83,3 +83,20 @@ def test_what_no_hand_writes_is_not_writable(latex: str) -> None:
 @pytest.mark.parametrize("latex", [*FORMULAS, "\\begin{bmatrix}1&\\\\&1\\end{bmatrix}"])
 def test_formulas_are_writable_even_with_empty_cells(latex: str) -> None:
     assert is_writable(parse(latex))
+
+
+@pytest.mark.parametrize(
+    ("latex", "writable"),
+    [
+        (r"\begin{matrix} a & b \\ c & d \end{matrix}", False),
+        (r"x = \begin{matrix} a \\ b \end{matrix}", False),
+        (r"\frac{\begin{matrix} a \\ b \end{matrix}}{2}", False),
+        (r"\{ \begin{matrix} a \\ b \end{matrix} + 1 \}", False),
+        (r"\{ \begin{matrix} a \\ b \end{matrix} \}", True),
+        (r"\| \begin{matrix} a & b \\ c & d \end{matrix} \|^2", True),
+        (r"( \begin{matrix} a \\ b \end{matrix} )", True),
+        (r"\begin{aligned} a \\ b \end{aligned}", True),
+    ],
+)
+def test_a_matrix_stands_between_delimiters(latex: str, writable: bool) -> None:
+    assert is_writable(parse(latex)) == writable

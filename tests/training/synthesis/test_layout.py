@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,9 +11,9 @@ import pytest
 from mathnet.latex import canonical, parse
 from mathnet.latex_tree import Command, Row, Symbol
 from tests.training.synthesis.hands import CAREFUL, VOCABULARY, PlainBank, composed, line
-from training.data.sample import NO_SYMBOL
+from training.data.sample import NO_SYMBOL, Sample
 from training.synthesis.boxes import Box, Mark
-from training.synthesis.hand import Style
+from training.synthesis.hand import HandConfig, Style
 from training.synthesis.layout import Layout
 from training.synthesis.scribe import Scribe
 from training.synthesis.spacing import gaps, pairs
@@ -197,3 +198,30 @@ def test_a_command_without_a_layout_is_refused_by_name() -> None:
     strange = Row((Command("\\boxed", (Row((Symbol("x"),)),)),))
     with pytest.raises(ValueError, match="boxed"):
         Layout(Scribe(PlainBank(), Style.draw(np.random.default_rng(0)), np.random.default_rng(0))).row(strange)
+
+
+def test_cases_with_a_column_have_a_gap_that_rows_do_not_have() -> None:
+    """Both columns stand farther apart than a symbol is wide, and nearly always than anything in a row of that hand."""
+    told = []
+    for seed in range(60):
+        sample = composed(r"\begin{cases} x & x > 0 \\ x & x < 0 \end{cases}", HandConfig(slant=0, slope=0), seed)
+        inner, columns = np.split(np.sort(gaps_of(sample)), [-2])
+        assert columns.min() > 0.8
+        told.append(columns.min() > inner.max())
+    assert np.mean(told) > 0.95
+
+
+def gaps_of(sample: Sample) -> list[float]:
+    """The gaps between neighbours of each of two rows, in symbol sizes, behind the brace."""
+    marks = symbols_of(sample)[1:]
+    rows = [marks[: len(marks) // 2], marks[len(marks) // 2 :]]
+    return [float(right[0] - left[1]) for row in rows for left, right in pairwise(sorted(row))]
+
+
+def symbols_of(sample: Sample) -> list[tuple[float, float]]:
+    """Left and right edge of each symbol, in reading order."""
+    strokes = [
+        np.concatenate([sample.strokes[at] for at in np.flatnonzero(sample.symbol_of_stroke == number)])
+        for number in range(len(sample.labels))
+    ]
+    return [(float(points[:, 0].min()), float(points[:, 0].max())) for points in strokes]

@@ -7,7 +7,7 @@ import pytest
 
 from training.data.sample import Floats
 from training.synthesis.hershey import written
-from training.synthesis.likeness import described, unlike, usual
+from training.synthesis.likeness import described, fuller, nearer, unlike, usual
 
 
 def drawings(token: str, count: int = 20) -> list[list[Floats]]:
@@ -46,3 +46,14 @@ def test_drawings_of_a_rival_are_found() -> None:
     strangers = [written("\\phi", hand) for hand in range(20, 24)]
     keep = unlike([*drawings("\\varphi"), *strangers], drawings("\\phi"))
     assert keep.tolist() == [True] * 20 + [False] * 4
+
+
+def test_drawings_nearer_to_the_models_than_to_their_rivals_are_found() -> None:
+    script, plain = drawings("\\mathcal{L}"), drawings("L")
+    given = [written("\\mathcal{L}", 30), written("L", 30), written("\\mathcal{L}", 31), written("L", 31)]
+    assert nearer(given, script, plain).tolist() == [True, False, True, False]
+
+
+def test_a_letter_with_a_doubled_stroke_is_fuller_than_one_without() -> None:
+    doubled = [stroke + np.float32(0.12) for stroke in written("N", 5)]
+    assert fuller([[*written("N", 5), *doubled], written("N", 6)], drawings("N")).tolist() == [True, False]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mathnet.vocabulary import Vocabulary
 from tests.training.inks import ALL, to_corpus
 from tests.training.runs import make_run, tiny_recipe
 from training.config import Recipe
+from training.data.compose import ComposeConfig
 from training.data.corpus import Corpus
 from training.data.split import split
 from training.formulas.files import save_formulas
-from training.synthesis.mixture import make_engine
+from training.formulas.formulas import FormulaConfig
+from training.synthesis.mixture import make_engine, mix_of
 from training.synthesis.specimens import build_bank, prepare_symbols
+from training.synthesis.twins import COMMONEST
 
 HALF = replace(tiny_recipe(steps=2), validation_share=0.4, compose=replace(tiny_recipe().compose, synthetic=0.5))
 
@@ -67,3 +72,26 @@ def test_a_bank_of_a_corpus_leaves_the_held_out_writers_out(packed: Path) -> Non
     engine = make_engine(training, held_out, Vocabulary.load(), packed / "bank.npz", packed / "formulas.txt")
     hands = {specimen.writer for token in ("x", "2", "a") for specimen in engine.bank.specimens(token)}  # type: ignore[attr-defined]
     assert not any(writer in hand.split() for hand in hands for writer in held_out.writers)
+
+
+def test_a_recipe_says_how_many_grids_scribbles_and_single_symbols_are_composed(packed: Path) -> None:
+    corpus = Corpus.load(packed / "corpus.npz")
+    config = ComposeConfig(scribbles=0.2, grids=0.3, singles=0.2)
+    engine = make_engine(
+        *split(corpus, HALF.validation_share, HALF.seed), Vocabulary.load(), packed / "bank.npz", None, config
+    )
+    rng, vocabulary = np.random.default_rng(1), Vocabulary.load()
+    captions = [vocabulary.decode(engine.draw(rng).tokens.tolist()) for _ in range(600)]
+    written = [caption for caption in captions if caption]
+    assert 600 - len(written) == pytest.approx(120, abs=40)
+    grids = sum(any(token.startswith("\\begin") for token in caption) for caption in written)
+    assert len(written) * 0.26 < grids < len(written) * 0.42
+    singles = Counter(caption[0] for caption in written if len(caption) == 1)
+    assert len(written) * 0.15 < singles.total() < len(written) * 0.28
+    assert not COMMONEST.keys() & singles.keys()
+    assert {"1", "2", "x", "="} & {name for name, _ in singles.most_common(8)}
+
+
+def test_the_usual_config_leaves_the_mix_as_it_is() -> None:
+    assert mix_of(ComposeConfig()) == FormulaConfig()
+    assert mix_of(ComposeConfig(grids=0.1)).shares == pytest.approx([0.378, 0.225, 0.198, 0.054, 0.045, 0.1])

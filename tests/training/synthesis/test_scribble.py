@@ -9,9 +9,13 @@ import torch
 from mathnet.config import tiny
 from mathnet.model import Model
 from mathnet.vocabulary import Vocabulary
+from tests.training.synthesis.hands import composed
 from training.data.batching import collate, draw_sample
+from training.data.sample import NO_SYMBOL, Floats
 from training.losses import LossConfig, Supervision
-from training.synthesis.scribble import scribble
+from training.synthesis import hershey
+from training.synthesis.likeness import described
+from training.synthesis.scribble import scratched, scribble
 
 MANY = [scribble(np.random.default_rng(seed)) for seed in range(120)]
 
@@ -48,3 +52,39 @@ def test_a_batch_of_scribbles_can_be_learned_from() -> None:
     losses = Supervision(Model(tiny(), len(vocabulary)), vocabulary, LossConfig())(batch)
     assert all(bool(value.isfinite()) for value in losses.values())
     losses["total"].backward()
+
+
+def test_a_formula_that_was_scratched_out_keeps_its_ink_and_loses_its_meaning() -> None:
+    rng = np.random.default_rng(0)
+    for latex in ("x", "-", "a + b = c + d + e + f"):
+        formula = composed(latex)
+        out = scratched(formula, rng)
+        assert len(out.tokens) == len(out.labels) == 0
+        assert len(out.strokes) > len(formula.strokes)
+        assert set(out.symbol_of_stroke.tolist()) == {NO_SYMBOL}
+        covering = out.strokes[len(formula.strokes) :]
+        assert covered(out.strokes[: len(formula.strokes)], covering) > 0.7
+        assert all(max(np.ptp(stroke, axis=0)) < 4 * min(np.ptp(stroke, axis=0)) for stroke in covering)
+
+
+def covered(strokes: list[Floats], by: list[Floats]) -> float:
+    """The share of points with a covering line near by, in symbol sizes."""
+    points, over = np.concatenate(strokes), np.concatenate(by)
+    nearest = np.abs(points[:, None] - over[None]).max(axis=2).min(axis=1)
+    return float((nearest < 0.25).mean())
+
+
+def test_no_scribble_looks_like_a_symbol() -> None:
+    """Each is compared with a dozen hands of every glyph; as a rule, those are nearer to each other."""
+    glyphs = hershey.glyphs()
+    hands = {token: np.stack([described(hershey.written(token, hand)) for hand in range(12)]) for token in glyphs}
+    alike = np.concatenate(list(hands.values()))
+    usual = np.median([1 - np.sort(one @ one.T, axis=1)[:, -3].mean() for one in hands.values()])
+    apart = [1 - float((alike @ described(sample.strokes)).max()) for sample in MANY]
+    assert np.quantile(apart, 0.05) > 1.5 * usual
+    assert min(apart) > usual
+
+
+def test_there_are_scribbles_of_many_kinds() -> None:
+    assert {len(sample.strokes) for sample in MANY} >= {1, 2, 3, 4}
+    assert max(max(sample.extent) for sample in MANY) > 3

@@ -108,3 +108,24 @@ def test_a_contact_sheet_has_ink_in_every_row() -> None:
     sheet = contact_sheet(glyph_bank(), tokens, columns=4)
     rows = np.split(sheet, len(tokens))
     assert all((row[:, 120:] < 100).all(axis=2).any() for row in rows)
+
+
+def entries(command: str, drawn: str, hands: range) -> list[str]:
+    """Drawings that were asked for as `command` and show `drawn`."""
+    shown = [[(stroke * 500 + 500).tolist() for stroke in hershey.written(drawn, hand)] for hand in hands]
+    return [json.dumps({"cmd": command, "strokes": strokes}) for strokes in shown]
+
+
+def test_plain_letters_are_no_script_ones_and_script_ones_no_plain_ones(tmp_path: Path) -> None:
+    script, plain, path = "\\mathcal{K}", "K", tmp_path / "symbols.jsonl"
+    path.write_text("\n".join(entries(script, script, range(30, 45)) + entries(script, plain, range(30, 40))))
+    bank = build_bank(detexify=path, tokens=[script, plain, "|", "<"])[0]
+    drawn = {token: sum(one.source == "detexify" for one in bank.specimens(token)) for token in (script, plain)}
+    assert drawn == {script: 15, plain: 10}
+
+
+def test_blackboard_letters_without_a_doubled_stroke_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "symbols.jsonl"
+    path.write_text("\n".join(entries("\\mathbb{N}", "N", range(30, 40))))
+    bank = build_bank(detexify=path, tokens=["N", "\\mathbb{N}"])[0]
+    assert {one.source for one in bank.specimens("\\mathbb{N}")} == {"composed"}

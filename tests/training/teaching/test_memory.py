@@ -57,12 +57,13 @@ def counted(expressions: int, right: tuple[int, int], again: tuple[int, int] = (
 
 def test_figures_are_pooled_over_writers_and_say_what_changed() -> None:
     nothing = counted(10, (9, 9))
-    figures = Figures(8, {"ann": (counted(10, (5, 6), (3, 1)), nothing), "bob": (counted(30, (15, 18)), nothing)}, 4)
+    figures = Figures(8, {"ann": (counted(10, (5, 6), (3, 1)), nothing), "bob": (counted(30, (15, 18)), nothing)}, 4, 3)
     gain, low, high = figures.gain(0, "right")
     assert (figures.rate(0, "right", 0), figures.rate(0, "right", 1)) == (0.5, 0.6)
     assert (gain, low, high) == pytest.approx((0.1, 0.1, 0.1))
     assert [figures.again(0, kind) for kind in (0, 1)] == [3, 1]
-    assert "8 corrections by each of 2 writers (4 had been misread)" in figures.text()
+    assert "8 corrections by each of 2 writers" in figures.text()
+    assert "4 of these had been misread; right when read again: 3" in figures.text()
     assert "50.00% → 60.00% (+10.00, +10.00 to +10.00 points)" in figures.text()
 
 

@@ -12,6 +12,7 @@ from mathnet.latex import parse
 from mathnet.latex_tree import Row
 from mathnet.vocabulary import Vocabulary
 from tests.training.synthesis.hands import PlainBank
+from training.formulas.uses import standing_alone, uses
 from training.synthesis.engine import Engine
 from training.wide.sample import (
     EXPRESSION,
@@ -25,8 +26,6 @@ from training.wide.sample import (
     SampleConfig,
     draw_sample,
     fingerprint,
-    standing_alone,
-    uses,
 )
 
 FORMULAS = tuple(
@@ -113,7 +112,7 @@ def test_each_symbol_has_its_turn_before_any_comes_again() -> None:
 
 
 def test_single_symbols_weigh_as_much_as_formulas_use_them() -> None:
-    counted = uses(Few(), np.random.default_rng(0))
+    counted = uses(Few(), np.random.default_rng(0), 3000)
     assert counted["\\mathbb{R}"] == counted["\\nabla"] > 0
     assert counted["R"] == counted["\\mathbb"] == 0
     weights = Counter[str]()
