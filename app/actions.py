@@ -204,8 +204,8 @@ def _lessons(make: Make) -> dict[str, QAction]:
     return {
         "samples": make(tr("Samples of your &hand…"), tr("Look through, export or delete what is kept of your hand")),
         "collect": make(tr("&Show it my hand…"), tr("Write symbols and formulas that the program asks for")),
-        "learn": make(tr("&Learn from my corrections…"), tr("Make a model that knows your hand, and judge it")),
-        "train": make(tr("&Train a model…"), tr("Run the whole training, from a dataset to a model")),
+        "learn": make(tr("&Learn from my corrections…"), tr("Have a model learn your hand, and judge it")),
+        "train": make(tr("&Train a model…"), tr("Train a model on a dataset, and follow how it goes")),
         "models": make(tr("&Models…"), tr("Compare, choose, import and delete models")),
     }
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.content import Subject
 from app.canvas.document import Document
 from app.controllers.arranging import Arranging
+from app.controllers.catching_up import CatchingUp
 from app.controllers.computing import Computing
 from app.controllers.copying import Copying
 from app.controllers.exhibiting import Exhibiting
@@ -99,7 +100,8 @@ class Program(QObject):
         window = self.window
         self.filing = Filing(self.document, window.canvas, questions, self.background)
         self.picturing = Picturing(window, window.canvas, self.background, self)
-        self.keeping = Keeping(self.document, Store(store), window.history, questions, self.settings, self)
+        self.keeping = Keeping(self.document, Store(store), window.history, questions, self.settings, self, self.fixing)
+        self.catching_up = CatchingUp(self.keeping, self.recognition, self)
         self.copying = Copying(self.settings, window)
         self.compute_service = ComputingService(parent=self)
         self.computing = Computing(window.compute, self.compute_service, self.background, questions.plot_path)
@@ -126,8 +128,8 @@ class Program(QObject):
         self.keeping.restore()
         # Once the event loop runs, so that neither delays the window.
         QTimer.singleShot(0, self.recognition.start)
-        for finder in (self.training, self.learning):
-            QTimer.singleShot(0, finder.find)
+        for runner in (self.training, self.learning):
+            QTimer.singleShot(0, runner.find)
         if file is not None:
             QTimer.singleShot(0, lambda: self.filing.open(file))
 

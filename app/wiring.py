@@ -47,6 +47,8 @@ def _connect_reading(program: Program) -> None:
     program.presenter.chosen.connect(program.linking.show)
     program.presenter.chosen.connect(lambda subject, _, candidate: program.explaining.show(subject, candidate))
     program.presenter.chosen.connect(program.exhibiting.show)
+    program.fixing.foretold.connect(program.presenter.foretell)
+    program.fixing.noted.connect(program.keeping.keep_pins)
     program.fixing.changed.connect(lambda: program.read(after_pause=False))
 
 
@@ -68,7 +70,7 @@ def _connect_formula(program: Program) -> None:
     program.copying.copied.connect(program.status.say_copied)
     program.copying.copied.connect(lambda _: program.keeping.keep_copy(window.formula.latex))
     program.copying.trouble.connect(window.message.say)
-    program.presenter.settled.connect(program.keeping.keep_formula)
+    program.presenter.stands.connect(program.keeping.keep_formula)
     program.presenter.settled.connect(lambda latex, _: program.copying.show_latex(latex))
     program.presenter.settled.connect(lambda latex, _: program.computing.show_formula(latex))
     window.compute.copy_wanted.connect(lambda latex: QGuiApplication.clipboard().setText(latex))
@@ -97,6 +99,8 @@ def _connect_files(program: Program) -> None:
     program.keeping.said.connect(program.status.say)
     program.keeping.shown.connect(window.canvas.fit)
     program.keeping.opened_latex.connect(program.presenter.hold)
+    program.keeping.recalled.connect(program.presenter.recall)
+    program.keeping.opened_pins.connect(program.fixing.restore)
     its.new.triggered.connect(program.filing.new)
     its.open.triggered.connect(program.filing.ask_and_open)
     its.save.triggered.connect(program.filing.save)
@@ -186,6 +190,7 @@ def _connect_teaching(program: Program) -> None:
     its.learn.triggered.connect(program.learning.show)
     its.train.triggered.connect(program.training.show)
     program.themes.changed.connect(program.training.wear)
+    program.modelling.trouble.connect(program.learning.fail_to_adopt)
     window.may_close = program.training.may_close
     program.modelling.swapped.connect(lambda _: _read_anew(program))
 

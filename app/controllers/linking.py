@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPointF, Signal
 
 from app.controllers.links import Links, link
 from app.controllers.pinned import same_places, typed_over
-from app.panels.spans import tokens_of
 from app.panels.tokens import UNCERTAIN
 
 if TYPE_CHECKING:
@@ -36,14 +35,14 @@ class Linking(QObject):
         self._window, self._service = window, service
         window.canvas.pointed.connect(self._point_in_ink)
         window.formula.pointed.connect(lambda place: self.light(self.place_of(place)))
-        window.formula.edited.connect(self._follow_edit)
+        window.formula.edited.connect(lambda _: self._align())
         window.attention.strip.pointed.connect(self.light)
 
     def show(self, subject: Subject | None, reading: Reading | None, candidate: Candidate | None) -> None:
         """Take up a candidate; its links come when the worker has found them."""
         self._candidate = candidate
         self._typed = {}
-        self._follow_edit(self._window.formula.latex)  # which the user may have typed, whatever is read
+        self._align()  # with what is shown, which the user may have typed whatever is read
         self._take(Links())
         if subject is not None and reading is not None and candidate is not None:
             self._service.ask(
@@ -77,11 +76,13 @@ class Linking(QObject):
         self.light(-1)
         self.linked.emit(links)
 
-    def _follow_edit(self, latex: str) -> None:
-        before, after = self._candidate.tokens if self._candidate else (), tokens_of(latex)
-        if not before:
-            self._typed = {}
-        elif after or not latex:  # while it is being typed the last one that parsed stands
+    def _align(self) -> None:
+        """Find the symbols of the caption in the LaTeX that is shown."""
+        source = self._window.formula.source
+        before, after = self._candidate.tokens if self._candidate else (), source.tokens
+        if before == after or not before:
+            self._typed = {place: place for place in range(len(before))}
+        elif after or not source.latex:  # while it is being typed the last one that parsed stands
             fixed = typed_over(before, after)
             self._typed = same_places(before, after) | {place: read for read, place, _ in fixed}
 

@@ -58,7 +58,7 @@ class FormulaPanel(Card):
         self._confidences: tuple[float, ...] = ()
         self._uncertain = self._pinned = _NONE
         self._is_as_read = False  # the LaTeX says what was read
-        self._is_foretold = False  # the LaTeX says what is about to be read
+        self._foretold = ""  # LaTeX that is about to be read
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._mistaking = QTimer(self, singleShot=True, interval=MISTAKE_MS)
         self._thanks = QTimer(self, singleShot=True, interval=THANKS_MS)
@@ -79,7 +79,7 @@ class FormulaPanel(Card):
         """Show what was read: its LaTeX, canonical tokens, and how sure each of them is, from 0 to 1."""
         self._tokens, self._confidences = tuple(tokens), tuple(confidences)
         self._uncertain = frozenset(index for index, sure in enumerate(confidences) if sure < UNCERTAIN)
-        self._pinned, self._is_foretold = _NONE, False
+        self._pinned, self._foretold = _NONE, ""
         self.source.set_latex(latex)
         self._typing.stop()
         self._mistaking.stop()
@@ -89,7 +89,7 @@ class FormulaPanel(Card):
     def foretell(self, latex: str) -> None:
         """Show what is about to be read; in print it fades if that takes long."""
         self.set_latex(latex)
-        self._is_foretold = True
+        self._foretold = latex
         self._follow()
 
     def mark(self, uncertain: frozenset[int], pinned: frozenset[int]) -> None:
@@ -151,7 +151,7 @@ class FormulaPanel(Card):
         if self._is_as_read:
             self.preview.tell(self._confidences)
             self.preview.mark(self._uncertain, self._pinned)
-        elif self._is_foretold:
+        elif latex and latex == self._foretold:
             self.preview.expect()
         if not self._wrong()[0]:
             self._say("", None)
@@ -185,7 +185,6 @@ class FormulaPanel(Card):
         self.note.setVisible(bool(told))
 
     def _type(self) -> None:
-        self._is_foretold = False
         self.copy_button.setEnabled(bool(self.latex))
         self._typing.start()
         self._mistaking.start()

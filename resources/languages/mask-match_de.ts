@@ -235,6 +235,10 @@
         <translation>Das Ausgewählte löschen</translation>
     </message>
     <message>
+        <source>Have a model learn your hand, and judge it</source>
+        <translation>Ein Modell Ihre Handschrift lernen lassen und es beurteilen</translation>
+    </message>
+    <message>
         <source>Dark ink on light paper</source>
         <translation>Dunkle Tinte auf hellem Papier</translation>
     </message>
@@ -291,10 +295,6 @@
         <translation>Durchsehen, exportieren oder löschen, was von Ihrer Handschrift behalten wird</translation>
     </message>
     <message>
-        <source>Make a model that knows your hand, and judge it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Open &amp;log</source>
         <translation>&amp;Protokoll öffnen</translation>
     </message>
@@ -321,10 +321,6 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Run the whole training, from a dataset to a model</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Samples of your &amp;hand…</source>
@@ -389,6 +385,10 @@
     <message>
         <source>The system&apos;s language, where it is spoken here</source>
         <translation>Die Sprache des Systems, wenn es sie hier gibt</translation>
+    </message>
+    <message>
+        <source>Train a model on a dataset, and follow how it goes</source>
+        <translation>Ein Modell mit einem Datensatz trainieren und verfolgen, wie es vorankommt</translation>
     </message>
     <message>
         <source>Turn picture le&amp;ft</source>

@@ -49,8 +49,9 @@ class ComposeConfig:
 
     def __post_init__(self) -> None:
         shares = (self.cut, self.graft, self.swap, self.swapped, self.synthetic)
-        shares += (self.scribbles, self.grids, self.singles)
-        if not all(0 <= share <= 1 for share in shares) or max(self.cut + self.graft, self.grids + self.singles) > 1:
+        engine = (self.scribbles, self.grids, self.singles)
+        sums = (self.cut + self.graft, self.grids + self.singles)
+        if not all(0 <= share <= 1 for share in (*shares, *engine)) or max(sums) > 1:
             raise ValueError(f"shares of composed expressions must lie between 0 and 1: {self}")
 
 

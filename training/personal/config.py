@@ -19,7 +19,7 @@ class UpdateConfig:
     pointwise convolutions get a change of low rank. `last_layers`: the decoder's last layer, its norm and its output
     learn in full. All else stays as it is, batch norm's statistics, too."""
 
-    kind: str = LOW_RANK
+    kind: str = LAST_LAYERS
     rank: int = 8
     kept: int = 2  # of the encoder's three stages, the finest first, that stay as they are
     share: float = 1.0  # of the change that is kept in the end; less draws the model back to the one it began with
@@ -59,7 +59,7 @@ class PersonalConfig:
     batch: BatchConfig = field(default_factory=_batch)
     augment: AugmentConfig = field(default_factory=AugmentConfig)
     compose: ComposeConfig = field(default_factory=ComposeConfig)  # how corrections are taken apart and put together
-    steps: int = 600
+    steps: int = 100
     warmup: int = 20
     peak: float = 1e-3  # learning rate; last layers learn at a tenth of it
     smoothing: float = 0.05  # label smoothing of captions

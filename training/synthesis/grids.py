@@ -5,6 +5,7 @@ Units: caps, y points down.
 
 from __future__ import annotations
 
+import math
 from itertools import accumulate
 
 from training.synthesis.attach import Tokens
@@ -45,7 +46,7 @@ def _in_columns(pen: Scribe, environment: str, cells: list[list[Box]], size: flo
 
 def _column_gap(pen: Scribe, environment: str) -> float:
     """Units: caps of the grid."""
-    usual = pen.style.gap**0.5 * pen.about(_COLUMN_GAPS.get(environment, _COLUMN_GAP), 0.2)
+    usual = math.sqrt(pen.style.gap) * pen.about(_COLUMN_GAPS.get(environment, _COLUMN_GAP), 0.2)
     if environment != "cases":
         return usual
     least, more = _CLEAR

@@ -26,7 +26,7 @@ ODD = (((0, 0), (0, 1), (0.3, 0), (0.3, 1), (0.6, 0), (0.6, 1), (1, 0), (1, 1)),
 USUAL = tuple(inks._row(f"one-{at}", "", label) for at, label in enumerate(("2", "3", "7", "a", "b", "n", "x", "\\pi")))
 TWO = USUAL[0]
 SMALL = PersonalConfig(
-    update=UpdateConfig(rank=4, kept=1),
+    update=UpdateConfig(kind="low_rank", rank=4, kept=1),
     mix=MixConfig(own=0.5, hand=0.0, replay=0.5),
     batch=BatchConfig(size=4, chunk=8, slab=1, canvases=((64, 128), (128, 256))),
     augment=STILL,

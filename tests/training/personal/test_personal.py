@@ -30,12 +30,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_base(tmp_path_factory.mktemp("base"))
 
 
-@pytest.fixture(scope="module")
-def learned(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["low_rank", "last_layers"])
+def learned(base: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """The folder of a finished run, by the command as a user gives it, with replay of what the base has learned."""
     folder = tmp_path_factory.mktemp("learned")
-    config = {"update": {"rank": 4, "kept": 1}, "mix": {"own": 0.5, "hand": 0.0, "replay": 0.5}, "steps": 60}
+    config = {
+        "update": {"kind": request.param, "rank": 4, "kept": 1},
+        "mix": {"own": 0.5, "hand": 0.0, "replay": 0.5},
+        "steps": 60,
+    }
     config |= {name: getattr(SMALL, name) for name in ("peak", "smoothing", "average", "check", "beam", "warmup")}
+    config["peak"] = {"low_rank": 1e-2, "last_layers": 1e-1}[request.param]
     config["batch"] = {"size": 4, "chunk": 8, "slab": 1, "canvases": [[64, 128], [128, 256]]}
     config["augment"] = vars(SMALL.augment)
     config["compose"] = {"cut": 0.0, "graft": 0.0, "swap": 0.0}

@@ -112,7 +112,7 @@ def test_the_check_set_is_always_the_same_and_grows_at_its_end(vocabulary: Vocab
 
 
 def test_settings_come_back_and_unknown_ones_are_named(tmp_path: Path) -> None:
-    config = PersonalConfig(update=UpdateConfig(kind="last_layers"), steps=7)
+    config = PersonalConfig(update=UpdateConfig(kind="low_rank"), steps=7)
     save_settings(config, tmp_path / "settings.json")
     assert json.dumps(to_dict(load_settings(tmp_path / "settings.json"))) == json.dumps(to_dict(config))
     (tmp_path / "settings.toml").write_text("[update]\nrang = 3\n", encoding="utf-8")

@@ -42,7 +42,7 @@ def test_an_update_begins_as_the_old_model_and_ends_as_plain_weights(kind: str) 
 
 
 def test_half_of_an_update_lies_in_the_middle() -> None:
-    model, before, trained = opened(UpdateConfig(rank=2))
+    model, before, trained = opened(UpdateConfig(kind="low_rank", rank=2))
     with torch.no_grad():
         for parameter in trained.parameters():
             parameter += 0.1 * torch.randn_like(parameter)
@@ -56,7 +56,7 @@ def test_half_of_an_update_lies_in_the_middle() -> None:
 @pytest.mark.parametrize(("kept", "encoder"), [(3, 2), (2, 3), (0, 5)])
 def test_stages_that_are_kept_do_not_learn(kept: int, encoder: int) -> None:
     """Of the encoder's pointwise convolutions: those of its two ends, and one shortcut a stage."""
-    model, _, trained = opened(UpdateConfig(rank=2, kept=kept))
+    model, _, trained = opened(UpdateConfig(kind="low_rank", rank=2, kept=kept))
     names = [name for name, _ in trained.named_parameters()]
     assert sum(name.startswith("encoder/") and name.endswith("up") for name in names) == encoder
     assert not any(parameter.requires_grad for parameter in model.attention.parameters())
