@@ -92,7 +92,8 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, groups: Mapping[str, Sequence[QAction]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups = {name: rows_of(actions) for name, actions in groups.items()}
+        rows = {name: rows_of(actions) for name, actions in groups.items()}
+        self._groups = {name: named for name, named in rows.items() if named}
         self._groups[tr("On the canvas")] = gestures()
         self._items: list[tuple[QTreeWidgetItem, list[QTreeWidgetItem]]] = []
         self.search = QLineEdit(clearButtonEnabled=True)

@@ -100,9 +100,18 @@ def questions() -> FakeQuestions:
     return FakeQuestions()
 
 
+def undress() -> None:
+    """Take the theme off the application: what comes next has its own, or none."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyleSheet("")
+    application.setPalette(application.style().standardPalette())
+
+
 def end(program: Program) -> None:
     """Take the window away for good: those that stay are dressed anew with every theme, slower from test to test."""
     program.window.close()
+    undress()
     for part in (program.window, program):
         part.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -92,13 +93,11 @@ def test_no_byte_of_what_is_deleted_stays_on_the_disk(samples: Samples, path: Pa
     assert samples.count() == len(kept) - len(gone)
 
 
-def test_a_store_from_before_there_were_samples_gets_room_for_them(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as earlier:
-        earlier.setattr(store_schema, "MIGRATIONS", store_schema.MIGRATIONS[:1])
-        old = Store(path)
-        old.open()
-        old.write_words("kept", True, "")
-        old.close()
+def test_a_store_from_before_there_were_samples_gets_room_for_them(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as old, old:
+        old.executescript(store_schema.MIGRATIONS[0] + "PRAGMA user_version = 1;")
+        old.execute("INSERT INTO sheet (slot, created, modified, latex, typed) VALUES (0, 1, 1, 'kept', 1)")
     assert Samples(path).add(sample()) == 1
     new = Store(path)
     new.open()
