@@ -13,13 +13,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.canvas.compose import to_image
 from app.canvas.content import Content
 from app.canvas.view import View
 from app.icons import icon
 from app.panels.history_model import ENTRY_ROLE, Index, in_words
+from app.panels.marked import paint_row
 from app.panels.typeset import Formula, TypesetError, typeset
 from app.services.sheet import Entry
 from app.theme import Theme
@@ -136,21 +137,6 @@ class RowDelegate(QStyledItemDelegate):
         self._drawings = drawings
         self.theme = theme
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
-        palette = option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
-            painter.drawRoundedRect(area, 8, 8)
-        if chosen:
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRoundedRect(QRectF(area.left() + 1, area.top() + 12, 3, area.height() - 24), 1.5, 1.5)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
     def _paint_ink(self, painter: QPainter, area: QRectF, drawing: Drawing | None, palette: QPalette) -> None:
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -192,7 +178,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         area, palette = QRectF(option.rect).adjusted(0, 2, 0, -2), option.palette
-        self._paint_ground(painter, option, area)
+        paint_row(painter, option, area)
         ratio = option.widget.devicePixelRatioF() if option.widget else 1.0
         pixels = (INK * ratio).toSize()
         colour = palette.color(QPalette.ColorRole.Text).name()

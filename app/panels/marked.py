@@ -1,4 +1,4 @@
-"""Marks on symbols, the same wherever they are: lit up, uncertain, pinned; and bars for probabilities.
+"""Marks on symbols, the same wherever they are: lit up, uncertain, pinned; bars for probabilities, grounds of rows.
 
 All are in colours of the palette.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 SOFT = 0.2  # opacity of the accent behind what is lit
 ROUND = 4.0  # logical pixels, as are all lengths here
@@ -64,3 +65,20 @@ def paint_pin(painter: QPainter, colour: QColor, left: float, right: float, heig
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawEllipse(QPointF((left + right) / 2, height), PIN, PIN)
+
+
+def paint_row(painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
+    """The ground of a list's row: pointed at, chosen, or where the keyboard is."""
+    palette, state = option.palette, option.state
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if chosen or state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
+        painter.drawRoundedRect(area, 8, 8)
+    if chosen:
+        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+        painter.drawRoundedRect(QRectF(area.left() + 1, area.top() + 12, 3, area.height() - 24), 1.5, 1.5)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.panels.history_model import Index, in_words
 from app.panels.history_row import INK, LARGEST, Drawing, Drawings, Wish, thumbnail
+from app.panels.marked import paint_row
 from app.panels.typeset import Formula, TypesetError, typeset
 from app.services.samples import How, Sample
 from mathnet.latex import pretty
@@ -61,21 +62,6 @@ class SampleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._drawings = drawings
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
-        palette = option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
-            painter.drawRoundedRect(area, 8, 8)
-        if chosen:
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRoundedRect(QRectF(area.left() + 1, area.top() + 12, 3, area.height() - 24), 1.5, 1.5)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
     def _paint_formulas(self, painter: QPainter, area: QRectF, drawing: SampleDrawing, palette: QPalette) -> None:
         """What was read, quiet, an arrow, and what is right."""
         text, quiet = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.PlaceholderText)
@@ -100,7 +86,7 @@ class SampleDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         area, palette = QRectF(option.rect).adjusted(0, 2, 0, -2), option.palette
-        self._paint_ground(painter, option, area)
+        paint_row(painter, option, area)
         ink = QRectF(QPointF(area.left() + 10, area.center().y() - INK.height() / 2), INK)
         beside = QRectF(ink.right() + 12, ink.top(), area.right() - ink.right() - 20, INK.height())
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
