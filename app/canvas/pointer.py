@@ -3,12 +3,12 @@
 Systems send one hand several times over: a pen also as a mouse, a finger also as a mouse, a palm beside the pen as a
 finger. Whoever starts a gesture owns it until it ends, except that a pen takes the canvas from a touch, which was the
 palm then. Events that the system made up from others are left out, and touch rests while a pen is near. A second finger
-turns what the first one did into a pinch. A pen's tilt is not read: ink is a line of one colour, which it would not
-change, and the recogniser does not know it.
+turns what the first one did into a pinch. A pen laid flat draws broader, as a pencil does: tilt adds to the pressure.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -18,6 +18,8 @@ from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEven
 PALM_REST_MS = 500  # how long touch is ignored after the pen was last seen
 # A pen that is near reports all the time. One that was last heard of longer ago has left without saying so.
 NEAR_AT_MOST_MS = 5000
+# Degrees from upright. One writes at up to the first; at the second the line is as of twice the pressure.
+UPRIGHT, FLAT = 50.0, 65.0
 
 
 class Phase(Enum):
@@ -37,7 +39,10 @@ class _Owner(Enum):
 
 @dataclass(frozen=True)
 class Sample:
-    """One place of the hand: position in logical pixels, time in seconds, pressure 0 to 1 where the device has any."""
+    """One place of the hand: position in logical pixels, time in seconds, pressure 0 to 1 where the device has any.
+
+    The pressure is that of the tip and rises with the pen's tilt.
+    """
 
     phase: Phase
     position: QPointF
@@ -105,7 +110,7 @@ class Pointers:
         if phase is Phase.BEGIN and self._owner is None:
             is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
             self._button = Qt.MouseButton.RightButton if is_eraser else event.button()
-        return (*palm, *self._sample(_Owner.PEN, phase, event.position(), event.timestamp(), event.pressure()))
+        return (*palm, *self._sample(_Owner.PEN, phase, event.position(), event.timestamp(), _pressure(event)))
 
     def proximity(self, event: QTabletEvent) -> Heard:
         """A pen came near or went away; Qt tells it to the application, not to a widget."""
@@ -171,6 +176,13 @@ class Pointers:
             return ()
         self._owner = owner if phase in (Phase.BEGIN, Phase.MOVE) else None
         return (Sample(phase, position, milliseconds / 1000, pressure, self._button),)
+
+
+def _pressure(event: QTabletEvent) -> float:
+    """The pen's pressure, up to twice as much where it is laid flat; never above 1."""
+    lean = math.hypot(math.tan(math.radians(event.xTilt())), math.tan(math.radians(event.yTilt())))
+    flatness = (math.degrees(math.atan(lean)) - UPRIGHT) / (FLAT - UPRIGHT)
+    return min(event.pressure() * (1 + min(max(flatness, 0.0), 1.0)), 1.0)
 
 
 _TABLET_PHASES = {

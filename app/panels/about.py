@@ -55,7 +55,9 @@ class AboutDialog(QDialog):
         self._lay_out()
 
     def _licence(self, model: Path | None) -> str:
-        return "MIT" if model is not None else tr("MIT; the model for research and personal use (CC BY-NC-SA 3.0)")
+        if model is None:
+            return tr("MIT; the model for research and personal use (CC BY-NC-SA 3.0)")
+        return tr("MIT; this model under the terms of the data it was trained on and of the model it began from")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -69,7 +69,6 @@ class Plot(Card):
 
     def _set_up(self) -> None:
         item = self.view.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(x=True, y=False)
         item.setClipToView(True)
@@ -82,8 +81,9 @@ class Plot(Card):
         item.getAxis("left").setWidth(AXIS_WIDTH)
         item.addItem(self.marker, ignoreBounds=True)
         self.marker.hide()
-        item.vb.sigRangeChangedManually.connect(lambda _: self.moved.emit(*item.vb.viewRange()[0]))
-        item.vb.sigYRangeChanged.connect(lambda _, heights: self._set_ticks(*heights))
+        # Methods of this object: Qt would hold a function made here, and it all that it knows, for ever.
+        item.vb.sigRangeChangedManually.connect(self._tell_moved)
+        item.vb.sigYRangeChanged.connect(self._follow_heights)
         self.view.scene().sigMouseMoved.connect(self._point)
         self.view.viewport().installEventFilter(self)
         self.view.setMinimumHeight(LOWEST)
@@ -181,6 +181,12 @@ class Plot(Card):
             self._colour(name)
         self.say_values(self._step)
 
+    def _tell_moved(self) -> None:
+        self.moved.emit(*self.view.getPlotItem().vb.viewRange()[0])
+
+    def _follow_heights(self, _: object, heights: Sequence[float]) -> None:
+        self._set_ticks(*heights)
+
     def _point(self, place: QPointF) -> None:
         box = self.view.getPlotItem().vb
         if box.sceneBoundingRect().contains(place):
@@ -200,6 +206,9 @@ class Plot(Card):
 
 class _View(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph tells no types
     """Content with little room, where pyqtgraph would like to have 640 by 480 pixels."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False)
 
     # Overrides of Qt
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QInputDevice, QPointingDevice, QTabletEvent, QTouchEvent
 
@@ -25,11 +26,13 @@ def finger(state: QEventPoint.State, timestamp: int) -> QTouchEvent:
     return event
 
 
-def pen_event(kind: QEvent.Type, timestamp: int) -> QTabletEvent:
+def pen_event(
+    kind: QEvent.Type, timestamp: int, pressure: float = 0.0, tilt: tuple[float, float] = (0, 0)
+) -> QTabletEvent:
     none, left = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
     button = left if kind in (QEvent.Type.TabletPress, QEvent.Type.TabletRelease) else none
     place, keys = QPointF(10, 10), Qt.KeyboardModifier.NoModifier
-    event = QTabletEvent(kind, STYLUS, place, place, 0, 0, 0, 0, 0, 0, keys, button, button)
+    event = QTabletEvent(kind, STYLUS, place, place, pressure, *tilt, 0, 0, 0, keys, button, button)
     event.setTimestamp(timestamp)
     return event
 
@@ -82,6 +85,22 @@ def test_a_pen_takes_the_canvas_from_a_palm_that_was_there_first() -> None:
     (sample,) = pointers.tablet(pen_event(QEvent.Type.TabletRelease, 5200))
     assert isinstance(sample, Sample)
     assert sample.phase is Phase.END
+
+
+@pytest.mark.parametrize(
+    ("tilt", "pressure"),
+    [((0, 0), 0.4), ((-45, 0), 0.4), ((0, 57.5), 0.6), ((60, 60), 0.8), ((-60, 60), 0.8)],
+)
+def test_a_pen_laid_flat_draws_as_with_more_pressure(tilt: tuple[float, float], pressure: float) -> None:
+    (sample,) = Pointers().tablet(pen_event(QEvent.Type.TabletPress, 1000, 0.4, tilt))
+    assert isinstance(sample, Sample)
+    assert sample.pressure == pytest.approx(pressure, abs=1e-6)
+
+
+def test_no_tilt_makes_more_than_the_greatest_pressure() -> None:
+    (sample,) = Pointers().tablet(pen_event(QEvent.Type.TabletPress, 1000, 0.9, (60, 60)))
+    assert isinstance(sample, Sample)
+    assert sample.pressure == 1.0
 
 
 def test_a_touch_that_the_system_takes_away_is_cancelled() -> None:
