@@ -1,9 +1,9 @@
 """Brings the translations up to date: `python scripts/translate.py`.
 
-Collects every text of `app/` that is put through `tr`, and every sentence that an error of `mathnet/` says; lets Qt's
-`lupdate` merge them into the `.ts` files of `resources/languages` (what is new there is marked as unfinished, what is
-gone disappears); and compiles each with `lrelease` into the `.qm` that the window loads. A `.ts` is edited by hand or
-with `pyside6-linguist`.
+Collects every text of `app/` that is put through `tr`, every sentence that an error of `mathnet/` says, and the names
+of forms and plots; lets Qt's `lupdate` merge them into the `.ts` files of `resources/languages` (what is new there is
+marked as unfinished, what is gone disappears); and compiles each with `lrelease` into the `.qm` that the window loads. A
+`.ts` is edited by hand or with `pyside6-linguist`.
 
 Qt's tool would look for the texts itself, but knows neither a module's own `tr` function nor texts that live in tables;
 so it is handed a file with one call for each text.
@@ -43,8 +43,10 @@ def main() -> int:
 def collect() -> list[Text]:
     """All texts of the window with their contexts, sorted."""
     from mathnet.forms import FORMS
+    from training.events import PANELS
 
     found = {("Forms", form.name) for form in FORMS.values()}
+    found.update(("Curves", words) for panel in PANELS for words in (panel.title, panel.axis))
     for path in sorted((ROOT / "app").rglob("*.py")):
         found.update(texts_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()))
     sources = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "mathnet").rglob("*.py"))}

@@ -12,7 +12,7 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.panels.card import GRID, Card, label
@@ -47,7 +47,7 @@ class Plot(Card):
     reset = Signal()
 
     def __init__(self, panel: Panel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(panel.title, parent)
+        super().__init__(_said(panel.title), parent)
         self.panel = panel
         self._theme = theme
         self._curves: dict[str, Curve] = {}
@@ -87,7 +87,7 @@ class Plot(Card):
         self.view.scene().sigMouseMoved.connect(self._point)
         self.view.viewport().installEventFilter(self)
         self.view.setMinimumHeight(LOWEST)
-        self.view.setAccessibleName(f"{self.panel.title}, {self.panel.axis}")
+        self.view.setAccessibleName(f"{_said(self.panel.title)}, {_said(self.panel.axis)}")
 
     def show_curves(self, curves: Mapping[str, Curve]) -> None:
         """Draw the values of this group."""
@@ -214,6 +214,10 @@ class _View(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph tells no types
 
     def sizeHint(self) -> QSize:
         return QSize(2 * USUAL, USUAL)
+
+
+def _said(words: str) -> str:
+    return QCoreApplication.translate("Curves", words)
 
 
 def _arrays(curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -32,6 +32,10 @@
         <translation>MIT; das Modell für Forschung und privaten Gebrauch (CC BY-NC-SA 3.0)</translation>
     </message>
     <message>
+        <source>MIT; this model under the terms of the data it was trained on and of the model it began from</source>
+        <translation>MIT; dieses Modell zu den Bedingungen der Daten, mit denen es trainiert wurde, und des Modells, von dem es ausging</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -1220,6 +1224,77 @@
     <message>
         <source>cropping</source>
         <translation>Zuschneiden</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Alignment and uniformity</source>
+        <translation>Ausrichtung und Gleichverteilung</translation>
+    </message>
+    <message>
+        <source>Deviation of the embeddings</source>
+        <translation>Streuung der Einbettungen</translation>
+    </message>
+    <message>
+        <source>Effective rank</source>
+        <translation>Effektiver Rang</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Other values</source>
+        <translation>Weitere Werte</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>dimensions</source>
+        <translation>Dimensionen</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>samples a second</source>
+        <translation>Beispiele je Sekunde</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
