@@ -2,8 +2,8 @@
 
 Collects every text of `app/` that is put through `tr`, every sentence that an error of `mathnet/` says, and the names
 of forms and plots; lets Qt's `lupdate` merge them into the `.ts` files of `resources/languages` (what is new there is
-marked as unfinished, what is gone disappears); and compiles each with `lrelease` into the `.qm` that the window loads. A
-`.ts` is edited by hand or with `pyside6-linguist`.
+marked as unfinished, what is gone disappears); and compiles each with `lrelease` into the `.qm` that the window loads.
+A `.ts` is edited by hand or with `pyside6-linguist`.
 
 Qt's tool would look for the texts itself, but knows neither a module's own `tr` function nor texts that live in tables;
 so it is handed a file with one call for each text.
