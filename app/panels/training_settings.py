@@ -107,7 +107,7 @@ class SettingsCard(Card):
         self.recipe.setCurrentIndex(place)
 
     def _fill(self, usual: str) -> None:
-        self.recipe.addItem(self.tr("Standard, as the model that ships"), "crohme")
+        self.recipe.addItem(self.tr("Standard: reads what CROHME has"), "crohme")
         self.recipe.addItem(self.tr("Tiny: a first trial, reads next to nothing"), "tiny")
         self.recipe.addItem(self.tr("A recipe of my own…"), FILE)
         for name, value in (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -64,9 +65,7 @@ class SetupPanel(QWidget):
         self._follow()
 
     def _lay_out(self) -> None:
-        page = QScrollArea(widgetResizable=True)
-        page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setWidget(self._cards())
+        page = _Page(self.data, (self.stages, self.settings_card))
         self.name.setAccessibleName(self.tr("Name of the run"))
         self.name.setToolTip(self.tr("What the run, and the model that comes of it, is called"))
         self.start_button.setProperty("role", "primary")
@@ -84,19 +83,6 @@ class SetupPanel(QWidget):
         column.setSpacing(GRID)
         column.addWidget(page, 1)
         column.addLayout(row)
-
-    def _cards(self) -> QWidget:
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GRID)
-        grid.addWidget(self.data, 0, 0, 1, 2)
-        grid.addWidget(self.stages, 1, 0)
-        grid.addWidget(self.settings_card, 1, 1)
-        grid.setRowStretch(2, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        return inner
 
     def _connect(self) -> None:
         self.data.named.connect(self._suggest)
@@ -126,3 +112,35 @@ class SetupPanel(QWidget):
             missing = self.tr("Choose a dataset to train on.")
         self.told.setText(missing)
         self.start_button.setEnabled(not missing and bool(self.name.text().strip()))
+
+
+class _Page(QScrollArea):
+    """A card above two that stand side by side, or one below the other where there is no room."""
+
+    def __init__(self, above: QWidget, pair: tuple[QWidget, QWidget]) -> None:
+        super().__init__(widgetResizable=True)
+        self._pair = pair
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GRID)
+        self._grid.setRowStretch(3, 1)
+        self._grid.addWidget(above, 0, 0, 1, 2)
+        self._place()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(inner)
+
+    def _place(self) -> None:
+        first, second = self._pair
+        needed = first.minimumSizeHint().width() + GRID + second.minimumSizeHint().width()
+        is_wide = self.viewport().width() >= needed
+        self._grid.addWidget(first, 1, 0, 1, 1 if is_wide else 2)
+        self._grid.addWidget(second, 1 if is_wide else 2, 1 if is_wide else 0, 1, 1 if is_wide else 2)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+
+    # Overrides of Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()

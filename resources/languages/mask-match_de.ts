@@ -4176,8 +4176,8 @@
         <translation>Rezept und Rechner</translation>
     </message>
     <message>
-        <source>Standard, as the model that ships</source>
-        <translation>Standard, wie das mitgelieferte Modell</translation>
+        <source>Standard: reads what CROHME has</source>
+        <translation>Standard: liest, was CROHME enthält</translation>
     </message>
     <message>
         <source>Tiny: a first trial, reads next to nothing</source>
