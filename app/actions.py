@@ -202,7 +202,7 @@ def _views(make: Make) -> dict[str, QAction]:
 def _lessons(make: Make) -> dict[str, QAction]:
     """How it learns, by name."""
     return {
-        "samples": make(tr("Samples of your &hand…"), tr("Look through, export or delete what is kept of your hand")),
+        "samples": make(tr("Samples of my &hand…"), tr("Look through, export or delete what is kept of your hand")),
         "collect": make(tr("&Show it my hand…"), tr("Write symbols and formulas that the program asks for")),
         "learn": make(tr("&Learn from my corrections…"), tr("Have a model learn your hand, and judge it")),
         "train": make(tr("&Train a model…"), tr("Train a model on a dataset, and follow how it goes")),

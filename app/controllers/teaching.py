@@ -215,7 +215,7 @@ class Teaching(QObject):
     def _agree(self) -> None:
         self._sheet.is_agreed = True
         self.keep()
-        self.said.emit(self.tr("Kept on this computer. See Training, Samples of your hand"))
+        self.said.emit(self.tr("Kept on this computer. See Training, Samples of my hand"))
 
     def _agree_for_good(self) -> None:
         self._settings.setValue(LEARN_KEY, True)

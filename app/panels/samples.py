@@ -54,7 +54,7 @@ class SamplesDialog(QDialog):
         self.delete_button = QPushButton(self.tr("&Delete"))
         self.delete_all_button = QPushButton(self.tr("Delete &all"))
         self.close_button = QPushButton(self.tr("Close"))
-        self.setWindowTitle(self.tr("Samples of your hand"))
+        self.setWindowTitle(self.tr("Samples of my hand"))
         self._explain()
         self._lay_out()
         self._connect()

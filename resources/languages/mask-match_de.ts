@@ -243,6 +243,10 @@
         <translation>Ein Modell Ihre Handschrift lernen lassen und es beurteilen</translation>
     </message>
     <message>
+        <source>Samples of my &amp;hand…</source>
+        <translation>&amp;Proben meiner Handschrift…</translation>
+    </message>
+    <message>
         <source>Dark ink on light paper</source>
         <translation>Dunkle Tinte auf hellem Papier</translation>
     </message>
@@ -325,10 +329,6 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Samples of your &amp;hand…</source>
-        <translation>&amp;Proben Ihrer Handschrift…</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -4064,8 +4064,8 @@
         <translation>Proben</translation>
     </message>
     <message>
-        <source>Samples of your hand</source>
-        <translation>Proben Ihrer Handschrift</translation>
+        <source>Samples of my hand</source>
+        <translation>Proben meiner Handschrift</translation>
     </message>
     <message>
         <source>Samples, newest first</source>
@@ -4688,8 +4688,8 @@
 <context>
     <name>Teaching</name>
     <message>
-        <source>Kept on this computer. See Training, Samples of your hand</source>
-        <translation>Auf diesem Rechner behalten. Siehe Training, Proben Ihrer Handschrift</translation>
+        <source>Kept on this computer. See Training, Samples of my hand</source>
+        <translation>Auf diesem Rechner behalten. Siehe Training, Proben meiner Handschrift</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,9 @@ def test_packaged_recipes_load(name: str) -> None:
 
 def test_there_is_a_recipe_for_the_shipped_model_and_one_for_a_laptop() -> None:
     assert {"crohme", "tiny"} <= set(PACKAGED)
-    assert load_recipe("tiny").model.width < load_recipe("crohme").model.width
+    tiny = load_recipe("tiny")
+    assert tiny.model.width < load_recipe("crohme").model.width
+    assert sum(stage.steps for stage in (tiny.pretrain.optimizer, tiny.attend.optimizer, tiny.optimizer)) <= 400
 
 
 def test_the_widest_recipe_asks_for_more_grids_scribbles_and_single_symbols_than_the_one_before() -> None:
