@@ -79,7 +79,8 @@ class Pretrain(Stage[ViewBatch]):
         self.embedded = self._embed()
         values = health(*self.embedded) if self.embedded else {}
         if values and values["deviation"] < _COLLAPSED:
-            tqdm.write(f"warning: embeddings have collapsed (deviation {values['deviation']:.3f}): lower the rate")
+            told = f"warning: embeddings are nearly alike (deviation {values['deviation']:.3f})"
+            tqdm.write(f"{told}: if they stay so after the warm-up, lower the rate")
         return {f"{name}_held_out": value for name, value in values.items()}
 
     @torch.inference_mode()
