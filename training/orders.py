@@ -19,6 +19,10 @@ _URGENCY = list(Command)
 _LOOK = 0.2  # seconds between two looks at the command while the run waits
 
 
+class StoppedError(Exception):
+    """Work was told to stop where it cannot go on later: it begins anew."""
+
+
 class Orders:
     """What the run in the first of some folders is told."""
 
@@ -42,6 +46,13 @@ class Orders:
             time.sleep(_LOOK)
         self._say(Status(State.GOING))
         return time.monotonic() - began
+
+    def heed(self, words: str) -> None:
+        """Waits while a pause is asked for. Raises `StoppedError` if told to stop; an epoch's end is no matter here."""
+        while (told := self._told()) == Command.PAUSE:
+            self.wait(lambda: None, words)
+        if told == Command.STOP:
+            raise StoppedError(words)
 
     def _say(self, status: Status) -> None:
         if parallel.rank() == 0:

@@ -5,7 +5,7 @@ What cannot be used is left out, and told in one table at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from training.data.gather import Source
 from training.data.hme100k import read_hme100k
 from training.data.mathwriting import read_mathwriting
 from training.data.packages import read_package
-from training.data.report import Report
+from training.data.report import Report, at_once
 
 AUTO = "auto"
 PARTS = ("train", "extra")
@@ -36,11 +36,12 @@ class Wanted:
     within: str = ""
     parts: Sequence[str] = PARTS
     report: Path | None = None
+    pace: Callable[[], object] = at_once  # of `Report`
 
 
 def prepare(crohme: Path, parts: Sequence[str], out: Path, remarks: Path | None = None) -> int:
     """Reads the parts of `crohme`, prints what was left out and why, and writes `out`. Returns 0."""
-    corpus, report = _read_parts(crohme, parts, Vocabulary.load())
+    corpus, report = _read_parts(Wanted(crohme, parts=parts), Vocabulary.load())
     nothing = f"no captioned InkML file was found under {crohme}: is this the folder of CROHME?"
     return _finish(corpus, report, out, remarks, nothing)
 
@@ -59,10 +60,10 @@ def read_data(wanted: Wanted, vocabulary: Vocabulary) -> tuple[Corpus, Report]:
     if not wanted.path.exists():
         raise ValueError(f"there is no file or folder {wanted.path}")
     kind = _kind(wanted)
-    report = Report()
+    report = Report(pace=wanted.pace)
     if kind == detect.CROHME_TABLES:
         _say(wanted, kind)
-        corpus, report = _read_parts(wanted.path, wanted.parts, vocabulary)
+        corpus, report = _read_parts(wanted, vocabulary)
         report.kind = kind
         return corpus, report
     if kind == detect.MATHWRITING:
@@ -103,10 +104,11 @@ def _say(wanted: Wanted, kind: str) -> None:
     print(f"{wanted.path} is read as {detect.NAMES[kind]}")
 
 
-def _read_parts(folder: Path, parts: Sequence[str], vocabulary: Vocabulary) -> tuple[Corpus, Report]:
+def _read_parts(wanted: Wanted, vocabulary: Vocabulary) -> tuple[Corpus, Report]:
     whole, everything = Corpus([], [], [], [], vocabulary.tokens), Report()
-    for part in parts:
-        corpus, report = read_corpus(find_ink(folder), read_captions(folder / f"{part}.tsv"), vocabulary, within=part)
+    for part in wanted.parts:
+        captions = read_captions(wanted.path / f"{part}.tsv")
+        corpus, report = read_corpus(find_ink(wanted.path), captions, vocabulary, part, wanted.pace)
         print(f"{part}: {next(report.lines())}")
         whole, everything = whole.joined(corpus), everything.joined(report)
     return whole, everything

@@ -5,6 +5,7 @@ The packages as they are distributed have no such tables: see `training.data.pac
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from mathnet.sources import INK_SUFFIXES
@@ -12,7 +13,7 @@ from mathnet.vocabulary import Vocabulary
 from training.data.corpus import Corpus
 from training.data.gather import Source, gather
 from training.data.making import to_sample
-from training.data.report import Report, UnusableError
+from training.data.report import Report, UnusableError, at_once
 from training.data.texts import decode
 
 __all__ = ["caption_of", "find_ink", "read_captions", "read_corpus", "to_sample"]
@@ -48,9 +49,13 @@ def caption_of(captions: dict[str, list[str]], path: PurePosixPath) -> list[str]
 
 
 def read_corpus(
-    files: Path, captions: dict[str, list[str]], vocabulary: Vocabulary, within: str = ""
+    files: Path,
+    captions: dict[str, list[str]],
+    vocabulary: Vocabulary,
+    within: str = "",
+    pace: Callable[[], object] = at_once,
 ) -> tuple[Corpus, Report]:
     """All captioned InkML files of a folder or archive whose folder contains `within`, as a corpus and a report."""
-    report = Report()
+    report = Report(pace=pace)
     source = Source(files, within, suffixes=INK_SUFFIXES)
     return gather(source, lambda place, _: caption_of(captions, place), vocabulary, report), report

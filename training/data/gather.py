@@ -63,6 +63,7 @@ def gather(
     """
     corpus = Corpus([], [], [], [], vocabulary.tokens)
     for item in tqdm(_intact(source.path, report), unit=" files", disable=None, leave=False):
+        report.pace()
         place = PurePosixPath(item.name)
         if source.takes(place) and wanted(place):
             try:

@@ -6,7 +6,7 @@ Nothing is passed over in silence: every remark names its file, and `table` grou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,10 @@ _KINDS = {
     SourceError: "broken file or archive",
 }
 _EXAMPLES = 3
+
+
+def at_once() -> None:
+    """The pace of one who need not look up from reading."""
 
 
 class UnusableError(ValueError):
@@ -45,11 +49,15 @@ class Remark:
 
 @dataclass
 class Report:
-    """What was read, as what format, and the remarks."""
+    """What was read, as what format, and the remarks.
+
+    `pace` is called between files: reading waits as long as it does, and ends by the error that it raises.
+    """
 
     read: int = 0
     remarks: list[Remark] = field(default_factory=list)
     kind: str = ""  # of `training.data.detect`
+    pace: Callable[[], object] = at_once
 
     def leave_out(self, name: str, error: ValueError) -> None:
         """`name` is not used, because of `error`."""

@@ -6,11 +6,12 @@ What is packed already is not read again, unless the settings name another datas
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from mathnet.vocabulary import Vocabulary
 from training.data.corpus import Corpus
-from training.data.report import Report
+from training.data.report import Report, at_once
 from training.loop import write_json
 from training.pipeline.settings import Pipeline
 from training.prepare import PARTS, Wanted, read_data
@@ -30,16 +31,19 @@ def is_packed(folder: Path, pipeline: Pipeline) -> bool:
     return (folder / PACKED).is_file()
 
 
-def pack(folder: Path, pipeline: Pipeline) -> tuple[Corpus, Report]:
-    """Reads the dataset and packs it into the folder. Raises `ValueError` that says what is wrong with it."""
-    corpus, report = read(folder, pipeline)
+def pack(folder: Path, pipeline: Pipeline, pace: Callable[[], object] = at_once) -> tuple[Corpus, Report]:
+    """Reads the dataset at the `pace` of `Report` and packs it into the folder.
+
+    Raises `ValueError` that says what is wrong with it.
+    """
+    corpus, report = read(folder, pipeline, pace)
     report.save(folder / PROBLEMS)
     corpus.save(folder / PACKED)
     write_json(folder / ORIGIN, _origin(pipeline))
     return corpus, report
 
 
-def read(folder: Path, pipeline: Pipeline) -> tuple[Corpus, Report]:
+def read(folder: Path, pipeline: Pipeline, pace: Callable[[], object] = at_once) -> tuple[Corpus, Report]:
     """The dataset, and what is to be said about it. A packed file is taken as it is."""
     path = folder / pipeline.data  # an absolute path stays what it is
     if path.suffix == ".npz":
@@ -48,7 +52,8 @@ def read(folder: Path, pipeline: Pipeline) -> tuple[Corpus, Report]:
     else:
         captions = folder / pipeline.captions if pipeline.captions else None
         parts = [part for part in PARTS if (path / f"{part}.tsv").is_file()] or PARTS
-        corpus, report = read_data(Wanted(path, pipeline.format, captions, pipeline.within, parts), Vocabulary.load())
+        wanted = Wanted(path, pipeline.format, captions, pipeline.within, parts, pace=pace)
+        corpus, report = read_data(wanted, Vocabulary.load())
     if not len(corpus):
         first = next(iter(report.problems()), None)
         why = f": {first[0]} files are left out, {first[2]} ({first[3]})" if first else ""

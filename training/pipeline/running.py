@@ -18,7 +18,7 @@ from mathnet.recognizer import choose_device
 from training.config import Recipe
 from training.data.corpus import Corpus
 from training.events import Command, Log, State, Turn, present
-from training.orders import Orders
+from training.orders import Orders, StoppedError
 from training.pipeline.evaluating import RESULT, Evaluation
 from training.pipeline.packing import PACKED, is_packed, pack
 from training.pipeline.settings import EVALUATE, Pipeline, load_pipeline, recipe_of
@@ -70,21 +70,27 @@ class Running:
 
     def _goes_on(self, stage: str) -> bool:
         """Obeys what was told between two stages."""
-        told = self._orders.now()
-        while told == Command.PAUSE:
-            self._orders.wait(lambda: None, f"before {stage}")
-            told = self._orders.now()
-        return told == Command.GO
+        try:
+            self._orders.heed(f"before {stage}")
+        except StoppedError:
+            return False
+        return self._orders.now() == Command.GO
 
     def _do(self, stage: str) -> bool:
         """Does one stage, and says whether it came to its end."""
         if stage == PREPARE:
-            _, report = pack(self.folder, self.pipeline)
-            print("\n".join(report.lines()), flush=True)
-            return True
+            return self._prepare()
         if stage == EVALUATE:
             return Evaluation(self.folder, self.pipeline, self.log).run(self._corpus)
         return self._train(stage)
+
+    def _prepare(self) -> bool:
+        try:
+            _, report = pack(self.folder, self.pipeline, lambda: self._orders.heed(f"in {PREPARE}"))
+        except StoppedError:
+            return False
+        print("\n".join(report.lines()), flush=True)
+        return True
 
     def _train(self, stage: str) -> bool:
         recipe, run = recipe_of(self.pipeline, len(self._corpus)), self.folder / stage

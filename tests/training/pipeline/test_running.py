@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -16,6 +17,7 @@ from mathnet.checkpoint import load_model
 from tests.training.pipeline.pipelines import tiny_pipeline
 from tests.training.test_finetune import ROOT, assert_same_state
 from training.__main__ import main
+from training.data import gather
 from training.events import Command, State, Status, Turn, command, last_words, read_events, read_log
 from training.pipeline import running
 from training.pipeline.settings import Length, save_pipeline
@@ -94,6 +96,29 @@ def test_a_stop_between_stages_counts(place: Path, monkeypatch: pytest.MonkeyPat
     assert main(["pipeline", str(folder)]) == 0
     assert states(folder) == [State.BEGAN, State.STOPPED]
     assert turns(folder) == [("prepare", State.BEGAN), ("prepare", State.FINISHED)]
+    assert main(["pipeline", str(folder)]) == 0
+    assert states(folder)[-1] == State.FINISHED
+
+
+def test_reading_the_dataset_can_be_paused_and_stopped_and_begins_anew(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, usual = place / "reading", gather.to_sample
+    save_pipeline(folder, tiny_pipeline(place, stages=("attend",)))
+    read = []
+
+    def paused_then_stopped(*given: object) -> object:
+        read.append(given)
+        if len(read) == 1:
+            command(folder, Command.PAUSE)
+            Timer(0.5, command, (folder, Command.STOP)).start()
+        return usual(*given)
+
+    monkeypatch.setattr(gather, "to_sample", paused_then_stopped)
+    assert main(["pipeline", str(folder)]) == 0
+    assert len(read) == 1
+    assert states(folder) == [State.BEGAN, State.PAUSED, State.GOING, State.STOPPED]
+    assert not (folder / "corpus.npz").exists()
     assert main(["pipeline", str(folder)]) == 0
     assert states(folder)[-1] == State.FINISHED
 
