@@ -117,6 +117,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message)
         column.addWidget(across, 1)
         column.addWidget(self.offer)  # at the bottom, so that the ink never moves under the pen
+        for button in (
+            self.message.close_button,
+            *self.offer.buttons,
+        ):  # its bar goes, and the focus with it
+            button.clicked.connect(lambda: self.canvas.setFocus())
         self.setCentralWidget(frame)
 
     def _side(self) -> QTabWidget:

@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.fonts import fixed
-from app.panels.card import GRID, Card, label
+from app.panels.card import GRID, Card, indent, label
 from app.panels.comparison import INK
 from app.panels.judged import JudgedPage
-from app.panels.training_tiles import indent
 from app.panels.training_words import duration, number, standing_name, why_ended
 from app.services.judgement import Judgement
 from app.services.run_follower import Seen

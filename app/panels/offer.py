@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
 from app.icons import icon
 from app.panels.card import GRID, Card, label, small_button
@@ -34,6 +34,10 @@ class OfferBar(Card):
         self.wear(theme)
         self.hide()
 
+    @property
+    def buttons(self) -> tuple[QAbstractButton, ...]:
+        return self.keep_button, self.always_button, self.never_button, self.close_button
+
     def offer(self) -> None:
         """Ask whether this correction is to be kept."""
         self.show()
@@ -55,7 +59,7 @@ class OfferBar(Card):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.text, 1)
-        for button in (self.keep_button, self.always_button, self.never_button, self.close_button):
+        for button in self.buttons:
             row.addWidget(button)
         self.body.addLayout(row)
 

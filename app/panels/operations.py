@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from app.icons import icon
-from app.panels.card import GRID, Card, label, small_button
+from app.panels.card import GRID, Card, indent, label, small_button
 from app.panels.saying import plain
 from app.theme import Theme
 from mathnet.forms import FORMS, FormError
@@ -38,6 +38,7 @@ class OperationsCard(Card):
         self.digits = QSpinBox()
         self.digits.setRange(1, 100)
         self.digits.setValue(DIGITS)
+        indent(self.digits)
         self.fields = {name: QLineEdit() for name in ("lower", "upper", "point")}
         self.cancel_button = small_button(self.tr("Stop computing"))
         self.cancel_button.clicked.connect(self.cancel_wanted)

@@ -9,8 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QSpinBox, QWidget
 
-from app.panels.card import GRID, Card, label
-from app.panels.training_tiles import indent
+from app.panels.card import GRID, Card, indent, label
 from app.panels.training_words import STAGES, stage_name, stage_purpose
 
 WIDTHS = (64, 96, 128, 192, 256)

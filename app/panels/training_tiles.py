@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.panels.card import GRID, label
 from app.panels.setting import Setter
@@ -12,11 +12,6 @@ from app.panels.typeset import Formula
 
 PICTURE, PRINT = QSize(180, 76), 34  # logical pixels
 LARGEST = 0.42  # times the font size of `typeset`
-
-
-def indent(box: QAbstractSpinBox) -> None:
-    """Leave a margin before the number: style sheets cannot, for a box with arrows of its own."""
-    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
 
 
 class Picture(QWidget):

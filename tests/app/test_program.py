@@ -8,10 +8,11 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.program import Program
@@ -205,3 +206,18 @@ def test_a_reading_that_found_nothing_says_so(program: Program, recogniser: Fake
     qtbot.waitUntil(lambda: "Nothing to read" in program.window._state.text())
     assert program.window.formula.latex == ""
     assert not program.window.attention.play_button.isEnabled()
+
+
+@pytest.mark.parametrize("bar", ["message", "offer"])
+def test_the_canvas_has_the_focus_once_a_bar_was_closed(program: Program, bar: str) -> None:
+    window = program.window
+    if bar == "message":
+        window.message.say("The file x cannot be read.")
+        button: QAbstractButton = window.message.close_button
+    else:
+        window.offer.offer()
+        button = window.offer.never_button
+    button.setFocus()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not button.isVisible()
+    assert QApplication.focusWidget() is window.canvas
