@@ -14,7 +14,7 @@ from training.study.config import Study
 from training.study.gathered import Row, by_seed
 from training.study.jobs import MISSING, WHOLE, Job, Place
 from training.study.spread import spread
-from training.study.tables import baseline
+from training.study.tables import baseline, titles_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -193,7 +193,7 @@ def _focus(study: Study, rows: Sequence[Row], test: str) -> Figure | None:
     if not arms:
         return None
     figure, (axes,) = _paper(width=max(1.1 * len(names) + 1.0, 8.0), height=5.0)
-    titles = {arm.name: arm.title for arm in study.arms}
+    titles = titles_of(study, found)
     for number, arm in enumerate(arms):
         places = [at + 0.8 * (number + 0.5) / len(arms) - 0.4 for at in range(len(names))]
         values = [spread(by_seed(found, name, arm=arm).values()) for name in names]
@@ -202,7 +202,7 @@ def _focus(study: Study, rows: Sequence[Row], test: str) -> Figure | None:
             [value.mean if value else float("nan") for value in values],
             0.8 / len(arms),
             yerr=[(value.deviation or 0.0) if value else 0.0 for value in values],
-            label=titles.get(arm, arm),
+            label=titles[arm],
             color=COLOURS[number % len(COLOURS)],
             ecolor=TEXT,
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.config import Recipe
-from training.study.jobs import Job, Place, recipe_digest
+from training.study.jobs import Job, Place
 from training.study.remaining import progress, read_json
 
 FIGURES = ("exprate", "at_most_1", "at_most_2", "at_most_3", "structure_rate", "token_error_rate")
@@ -30,7 +30,7 @@ class Row:
     figures: Mapping[str, float]
     file: str  # with the measurement, below the study's folder, as `run`
     run: str
-    recipe: str  # digest
+    recipe: str  # the first twelve digits of the SHA-256 of its file
     training_seconds: float  # of the run, and of the runs that it started from
     measuring_seconds: float
     commit: str
@@ -45,7 +45,7 @@ def gather_rows(jobs: Sequence[Job], place: Place) -> list[Row]:
 
 def _rows(job: Job, known: Mapping[str, Job], place: Place) -> Iterator[Row]:
     measured, run = read_json(place.measure(job.name)), known[job.of]
-    record, recipe = read_json(place.record(job.name)), run.recipe or Recipe()
+    record = read_json(place.record(job.name))
     conditions: dict[str, dict[str, float]] = {
         name: _flat({key: figures[key] for key in FIGURES if key in figures})
         for name, figures in (measured.get("conditions") or {}).items()
@@ -56,7 +56,11 @@ def _rows(job: Job, known: Mapping[str, Job], place: Place) -> Iterator[Row]:
         yield Row(
             *(job.name.partition("-")[0], _arm(job, run), job.seed, job.share, job.data, condition),
             *(int(measured.get("expressions") or 0), figures),
-            *(_below(place.measure(job.name), place), _below(place.run(run.name), place), recipe_digest(recipe)),
+            *(
+                _below(place.measure(job.name), place),
+                _below(place.run(run.name), place),
+                _digest(place.recipe(run.name)),
+            ),
             *(_trained(run, known, place), float(measured.get("seconds") or 0.0)),
             *(str(record.get("commit", "unknown")), str(record.get("hardware", "unknown"))),
         )
@@ -64,6 +68,10 @@ def _rows(job: Job, known: Mapping[str, Job], place: Place) -> Iterator[Row]:
 
 def _arm(job: Job, run: Job) -> str:
     return job.arm if run.stage == "finetune" else run.name.rpartition("-s")[0]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "unknown"
 
 
 def _below(path: Path, place: Place) -> str:

@@ -7,13 +7,10 @@ missing ink; each stands behind those that it needs.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mathnet.config import to_dict
 from training.config import Recipe
 from training.study.config import Arm, Study
 
@@ -124,12 +121,21 @@ def _arm(study: Study, arm: Arm, seed: int, tests: Sequence[str]) -> Iterator[Jo
         yield _measuring(name, study, arm, _second(arm, seed), test, flags=("--attention",), seed=seed)
 
 
+def attending(arm: Arm) -> str:
+    """What the run of stage 2 is called that an arm with a schedule starts from, whatever the seed."""
+    return f"attend-{arm.schedule}-{_pretraining(arm)}"
+
+
+def _pretraining(arm: Arm) -> str:
+    return arm.objective + (f"_longer{arm.longer:g}" if arm.longer else "")
+
+
 def _first(arm: Arm, seed: int) -> str:
-    return f"pretrain-{arm.objective}{f'_longer{arm.longer:g}' if arm.longer else ''}-s{seed}"
+    return f"pretrain-{_pretraining(arm)}-s{seed}"
 
 
 def _second(arm: Arm, seed: int) -> str:
-    return f"attend-{arm.schedule}-{_first(arm, seed).removeprefix('pretrain-')}"
+    return f"{attending(arm)}-s{seed}"
 
 
 def _third(arm: Arm, seed: int, share: float) -> str:
@@ -162,8 +168,3 @@ def _measuring(
     flags = (*flags, "--beam", str(study.beam))
     needs = (f"prepare-{test}", of)
     return Job(name, "measure", needs, of=of, data=test, flags=flags, arm=arm.name, seed=seed, share=share)
-
-
-def recipe_digest(recipe: Recipe) -> str:
-    """What tells one recipe from another: the first twelve digits of the SHA-256 of its JSON."""
-    return hashlib.sha256(json.dumps(to_dict(recipe), sort_keys=True).encode()).hexdigest()[:12]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from training.study.config import Arm, Study
 from training.study.gathered import Row, by_seed
 from training.study.jobs import MISSING as ROBUSTNESS
-from training.study.jobs import WHOLE
+from training.study.jobs import WHOLE, attending
 from training.study.published import OURS, PUBLISHED, UNKNOWN
 from training.study.spread import MISSING, differences, scatter, text, verdict
 
@@ -89,7 +89,7 @@ def focus_table(study: Study, rows: Sequence[Row], test: str) -> str:
             return _figures(row.figures.get(f"maps.{column}.{figure}") for row in found)
         return _figures(by_seed(found, before + figure, arm=column).values())
 
-    return _crossed("figure", names, _attending(study, found) | _REFERENCES, cell)
+    return _crossed("figure", names, titles_of(study, found) | _REFERENCES, cell)
 
 
 def gaze_table(study: Study, rows: Sequence[Row], test: str) -> str:
@@ -104,7 +104,7 @@ def gaze_table(study: Study, rows: Sequence[Row], test: str) -> str:
             return _figures(row.figures.get(name.replace(".box", ".chance_box")) for row in found)
         return _figures(by_seed(found, name, arm=column).values())
 
-    columns = {**_attending(study, found), "chance": "chance"}
+    columns = {**titles_of(study, found), "chance": "chance"}
     return _crossed("role", _unique(name.split(".")[1] for name in kept), columns, cell)
 
 
@@ -115,12 +115,14 @@ def _attention(rows: Sequence[Row], test: str) -> list[Row]:
     return [row for row in rows if row.condition == "attention" and row.test == test]
 
 
-def _attending(study: Study, rows: Sequence[Row]) -> dict[str, str]:
-    """Titles of the arms that have figures, and of the runs of stage 2."""
-    titles, measured = {arm.name: arm.title for arm in study.arms}, {row.arm for row in rows}
-    return {name: title for name, title in titles.items() if name in measured} | {
-        name: f"{name} (before fine-tuning)" for name in sorted(measured - titles.keys())
-    }
+def titles_of(study: Study, rows: Sequence[Row]) -> dict[str, str]:
+    """Titles of the arms that have figures, and of the runs of stage 2 that some start from."""
+    measured = {row.arm for row in rows}
+    titles = {arm.name: arm.title for arm in study.arms}
+    for arm in study.arms:
+        if arm.schedule:  # the first of those that share a run of stage 2 gives it its name
+            titles.setdefault(attending(arm), f"{arm.title}, before fine-tuning")
+    return {name: title for name, title in titles.items() if name in measured}
 
 
 def _figures(values: Iterable[float | None]) -> str:

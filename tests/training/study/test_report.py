@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from training.study.config import Study
 from training.study.gathered import gather_rows
 from training.study.jobs import Place, plan
 from training.study.report import write_report
+from training.study.reproduce import write_recipes
 from training.study.spread import Scatter, differences, scatter, spread, text, verdict
 from training.study.tables import verdicts
 
@@ -159,6 +161,8 @@ def test_only_seeds_that_both_arms_have_are_compared(written: Written) -> None:
 
 
 def test_every_figure_in_the_csv_names_its_files(written: Written) -> None:
+    recipes = [job for job in written.jobs if job.recipe is not None]
+    write_recipes(recipes, written.place)
     written.report()
     with (written.place.results / "results.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -167,6 +171,8 @@ def test_every_figure_in_the_csv_names_its_files(written: Written) -> None:
     ]
     assert all((written.place.root / row["file"]).is_file() for row in rows)
     assert rows[1]["run"] == "runs/finetune-paper-s1-100pc"
+    recipe = written.place.recipe("finetune-scratch-s1-100pc")
+    assert hashlib.sha256(recipe.read_bytes()).hexdigest().startswith(rows[0]["recipe"])
     assert rows[0]["recipe"] != rows[2]["recipe"]  # of another seed
     assert {row["commit"] for row in rows} == {"unknown"}
 
@@ -175,7 +181,7 @@ def test_the_focus_stands_beside_maps_that_know_nothing_and_runs_of_stage_2_apar
     job = "attention-attend-linear-global_local-s1-test2014"
     written.add(job, {"conditions": {}, "attention": attended(2.0, gazes=False)})
     lines = section(written.report(), "What the attention finds")
-    titles = "the paper | attend-linear-global_local (before fine-tuning)"
+    titles = "the paper | the paper, before fine-tuning"
     assert f"| figure | {titles} | *untrained networks* | *density of the ink* |" in lines
     ones = "1.000 ± 0.000 (3)"
     assert f"| roles.fraction bar | 3.000 ± 0.707 (2) | 2.000 (1) | {ones} | {ones} |" in lines
