@@ -123,15 +123,14 @@ def write_csv(rows: Sequence[Row], path: Path) -> Path:
 
 
 def write_attention_csv(rows: Sequence[Row], path: Path) -> Path:
-    """Rows of attention, one for each figure."""
-    head = ("arm", "seed", "share", "test")
+    """Rows of attention, a column a figure."""
+    found, head = [row for row in rows if row.condition == "attention"], ("arm", "seed", "share", "test")
+    names = sorted({name for row in found for name in row.figures})
     lines = [
-        [*(getattr(row, name) for name in head), name, value, *_traced(row)]
-        for row in rows
-        if row.condition == "attention"
-        for name, value in row.figures.items()
+        [*(getattr(row, name) for name in head), *(row.figures.get(name, "") for name in names), *_traced(row)]
+        for row in found
     ]
-    return _write(path, [*head, "figure", "value", *_TRACE], lines)
+    return _write(path, [*head, *names, *_TRACE], lines)
 
 
 def _traced(row: Row) -> list[Any]:

@@ -181,6 +181,9 @@ def test_the_focus_stands_beside_maps_that_know_nothing_and_runs_of_stage_2_apar
     job = "attention-attend-linear-global_local-s1-test2014"
     written.add(job, {"conditions": {}, "attention": attended(2.0, gazes=False)})
     lines = section(written.report(), "What the attention finds")
+    with (written.place.results / "attention.csv").open(encoding="utf-8", newline="") as file:
+        found = {row["arm"]: row["maps.focus.roles.fraction bar"] for row in csv.DictReader(file)}
+    assert found["attend-linear-global_local"] == "2.0"
     titles = "the paper | the paper, before fine-tuning"
     assert f"| figure | {titles} | *untrained networks* | *density of the ink* |" in lines
     ones = "1.000 ± 0.000 (3)"
