@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from app import placement, preferences
 from app.languages import LANGUAGE_KEY, Language, chosen
-from app.panels.settings import SettingsDialog
 from app.panels.welcome import SEEN_KEY
 from app.preferences import Preferences
 from app.theme import THEME_KEY, Choice, ThemeSwitch
@@ -76,6 +75,8 @@ class Arranging(QObject):
         welcome.closed.connect(lambda: self._settings.setValue(SEEN_KEY, True))
 
     def _ask(self) -> None:
+        from app.panels.settings import SettingsDialog
+
         dialog = SettingsDialog(preferences.read(self._settings), self._window)
         dialog.changed.connect(self._apply)
         dialog.finished.connect(dialog.deleteLater)

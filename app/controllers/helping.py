@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.log import Log
-from app.panels.about import AboutDialog
-from app.panels.shortcuts import ShortcutSheet
+
+if TYPE_CHECKING:
+    from app.panels.about import AboutDialog
+    from app.panels.shortcuts import ShortcutSheet
 
 Groups = Callable[[], Mapping[str, Sequence[QAction]]]
 
@@ -34,11 +37,15 @@ class Helping(QObject):
             log.failed.connect(self._tell)
 
     def show_keys(self) -> None:
+        from app.panels.shortcuts import ShortcutSheet
+
         sheet = ShortcutSheet(self._groups(), self._window)
         sheet.saved.connect(lambda path: self.said.emit(self.tr("Saved as {}").format(Path(path).name)))
         self._open(sheet)
 
     def show_about(self) -> None:
+        from app.panels.about import AboutDialog
+
         self._open(AboutDialog(self._model, self._window))
 
     def open_log(self) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.panels.learning import LearningDialog
 from app.services import judgement
 from app.services.background import Background, Job, Then
 from app.services.lessons import Lessons
@@ -24,6 +23,9 @@ from app.services.samples import Sample
 from app.services.training_run import Runs
 from app.telling import told
 from training.events import Command
+
+if TYPE_CHECKING:
+    from app.panels.learning import LearningDialog
 
 SAMPLES, MODEL, STORY = "samples", "model", "story.json"  # below the run's folder
 
@@ -66,6 +68,8 @@ class Learning(QObject):
     def show(self) -> None:
         """Open the dialog, or bring it to the front: on what was begun, or else to begin."""
         if self.dialog is None:
+            from app.panels.learning import LearningDialog
+
             self.dialog = LearningDialog(self._window)
             self._connect(self.dialog)
         self.dialog.show()

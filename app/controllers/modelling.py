@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QImage, QPalette
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.content import Content, PlacedPicture
 from app.panels.history_row import thumbnail
 from app.panels.model_questions import ModelQuestions
-from app.panels.models import ModelsDialog
 from app.panels.models_table import shown
 from app.services import files
 from app.services.background import Background, Job, Then
@@ -28,6 +27,9 @@ from app.services.models import Entry
 from app.services.recognition import RecognitionService, Status
 from app.telling import told
 from app.theme import RESOURCES
+
+if TYPE_CHECKING:
+    from app.panels.models import ModelsDialog
 
 Listed = tuple[tuple[Entry, ...], str, str]  # the models, the chosen one, the one before
 SAMPLES = RESOURCES / "samples"
@@ -74,6 +76,8 @@ class Modelling(QObject):
     def show(self) -> None:
         """Open the dialog, or bring it to the front."""
         if self.dialog is None:
+            from app.panels.models import ModelsDialog
+
             given = self._loading.given
             self.dialog = ModelsDialog(str(given) if given is not None else "", self._window)
             self._connect(self.dialog, self._comparing)

@@ -6,22 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.controllers.pinned import corrections
-from app.panels.collector import Collector
 from app.panels.history_row import Drawing
 from app.panels.history_row import Wish as DrawingWish
 from app.panels.sample_row import draw
-from app.panels.samples import SamplesDialog
 from app.services.background import Background
 from app.services.lessons import Lessons
 from app.services.samples import How, Sample
 from app.services.wanted import Pair, Wish, coverage, wishes
 from mathnet.ink import Stroke
+
+if TYPE_CHECKING:
+    from app.panels.collector import Collector
+    from app.panels.samples import SamplesDialog
 
 USE_KEY = "teaching/remember"
 
@@ -64,6 +67,8 @@ class Sampling(QObject):
     def show_samples(self) -> None:
         """Open the samples."""
         if self.samples is None:
+            from app.panels.samples import SamplesDialog
+
             self.samples = SamplesDialog(self._window)
             self.samples.collect_wanted.connect(self.collect)
             self.samples.export_wanted.connect(self._export)
@@ -78,6 +83,8 @@ class Sampling(QObject):
     def collect(self) -> None:
         """Open the collector with what is wanted most."""
         if self.collector is None:
+            from app.panels.collector import Collector
+
             self.collector = Collector(self._window)
             self.collector.written.connect(self._take)
             self.collector.more_wanted.connect(self.collect)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.panels.training import TrainingWindow
 from app.panels.training_questions import Leave, TrainingQuestions
 from app.services.background import Background, Job, Then
 from app.services.inspecting import Inspecting
@@ -25,6 +24,7 @@ from app.theme import Theme
 from training.events import Command
 
 if TYPE_CHECKING:
+    from app.panels.training import TrainingWindow
     from app.panels.training_live import LivePanel
 
 LIST_MS = 2000  # between two looks at the list
@@ -78,6 +78,8 @@ class Training(QObject):
     def show(self) -> None:
         """Open the window, or bring it to the front."""
         if self.window is None:
+            from app.panels.training import TrainingWindow
+
             self.window = TrainingWindow(self._theme, self._main)
             self._connect(self.window)
             self._run(_import_live, self._add_live)

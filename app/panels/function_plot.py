@@ -25,6 +25,8 @@ from app.panels.sliders import Sliders
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
+    from app.panels.colour_scale import ColourScale
+
     Floats = NDArray[np.float64]
 
 HEIGHT = 260  # logical pixels
@@ -47,7 +49,7 @@ class FunctionPlot(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Plot"), parent)
         self.view: pg.PlotWidget | None = None
-        self.bar: pg.ColorBarItem | None = None
+        self.scale: ColourScale | None = None
         self.sliders = Sliders()
         self.reset_button = self._button(self.tr("Fit"), self.tr("Show the plot as it was at first"))
         self.save_button = self._button(self.tr("Save…"), self.tr("Save the plot as PNG or SVG"))
@@ -197,29 +199,31 @@ class FunctionPlot(Card):
         self._holder.addWidget(self.view)
         self._colour()
 
-    def _make_bar(self) -> pg.ColorBarItem:
+    def _make_scale(self) -> ColourScale:
         """Make the scale of colours, the first time there is a map."""
-        if self.bar is None:
+        if self.scale is None:
             import pyqtgraph as pg
 
+            from app.panels.colour_scale import ColourScale
+
             assert self.view is not None
-            self.bar = pg.ColorBarItem(colorMap=pg.colormap.get(MAP), width=10, interactive=False)
-            self.bar.setImageItem(self.image, insert_in=self.view.getPlotItem())
+            self.scale = ColourScale(self.view.getPlotItem(), pg.colormap.get(MAP))
             self._colour()
-        return self.bar
+        return self.scale
 
     def _show_map(self, values: Floats | None, across: list[float], up: list[float]) -> None:
         self.image.setVisible(values is not None)
-        if self.bar is not None:
-            self.bar.setVisible(values is not None)
+        if self.scale is not None:
+            self.scale.set_visible(values is not None)
         if values is None:
             return
         side = round(values.size**0.5)
         known = values[np.isfinite(values)]
         low, high = np.percentile(known, [1, 99]).tolist() if known.size else (0.0, 1.0)
-        self.image.setImage(values.reshape(side, side).T, levels=(low, high if high > low else low + 1))
+        high = high if high > low else low + 1
+        self.image.setImage(values.reshape(side, side).T, levels=(low, high))
         self.image.setRect(QRectF(across[0], up[0], across[1] - across[0], up[1] - up[0]))
-        self._make_bar().setLevels((low, high if high > low else low + 1))
+        self._make_scale().set_levels(low, high)
 
     def _name_axes(self, plan: Mapping[str, Any]) -> None:
         assert self.view is not None
@@ -250,7 +254,7 @@ class FunctionPlot(Card):
             colours.color(QPalette.ColorRole.Base if is_map else QPalette.ColorRole.Highlight), width=1 if is_map else 2
         )
         item = self.view.getPlotItem()
-        axes = [item.getAxis("left"), item.getAxis("bottom"), *([self.bar.axis] if self.bar else [])]
+        axes = [item.getAxis("left"), item.getAxis("bottom"), *([self.scale.axis] if self.scale else [])]
         for axis in axes:
             axis.setPen(colours.color(QPalette.ColorRole.Mid))
             axis.setTextPen(colours.color(QPalette.ColorRole.PlaceholderText))

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 BEAM = 5
 TOP = 5
 # Seconds that Python lets one thread run while another waits: the pen waits for this one at every event.
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 NICENESS = 2  # how far the worker steps back behind the pen; much further, and other programs starve it
 
 

@@ -219,10 +219,15 @@ def test_a_surface_is_a_map_of_colours(panel: ComputePanel) -> None:
     panel.show_understood(understood(plot=surface))
     panel.plot.show_plan(surface)
     panel.plot.take(points(x=[0, 1], y=[0, 1], values=[0, 1, 2, 3]))
+    scale = panel.plot.scale
+    assert scale is not None
     assert panel.plot.image.isVisible()
+    assert scale.axis.isVisible()
+    assert scale.axis.range == pytest.approx(panel.plot.image.getLevels())
     panel.plot.show_plan(CURVE)
     panel.plot.take(points(x=[0, 1], y=[0, 1]))
     assert not panel.plot.image.isVisible()
+    assert not scale.axis.isVisible()
     panel.plot.show_plan(None)
     panel.resize(400, 700)
     assert not panel.plot.isVisible()
