@@ -46,6 +46,7 @@ from app.services.models import Models
 from app.services.recognition import RecognitionService
 from app.services.samples import Samples
 from app.services.store import Store
+from app.services.thrift import keep_few_kernels
 from app.services.training_run import Runs
 from app.services.worker import Load
 from app.theme import ThemeSwitch, chosen
@@ -122,6 +123,7 @@ class Program(QObject):
     def start(self, file: Path | None = None) -> None:
         """Show the window and what was on the canvas, then open `file` and load the model."""
         settle_threads()
+        keep_few_kernels()
         self.arranging.restore()
         self.window.show()
         self.window.canvas.setFocus()
