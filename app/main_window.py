@@ -117,10 +117,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message)
         column.addWidget(across, 1)
         column.addWidget(self.offer)  # at the bottom, so that the ink never moves under the pen
-        for button in (
-            self.message.close_button,
-            *self.offer.buttons,
-        ):  # its bar goes, and the focus with it
+        # Their bar goes then, and would take the focus to whatever comes next.
+        for button in (self.message.close_button, *self.offer.buttons):
             button.clicked.connect(lambda: self.canvas.setFocus())
         self.setCentralWidget(frame)
 

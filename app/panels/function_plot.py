@@ -195,7 +195,7 @@ class FunctionPlot(Card):
         for side in ("left", "bottom"):
             item.getAxis(side).enableAutoSIPrefix(False)
         item.vb.disableAutoRange()
-        item.vb.sigRangeChanged.connect(self._move)  # a function made here Qt would hold for ever
+        item.vb.sigRangeChanged.connect(self._move)
         self._holder.addWidget(self.view)
         self._colour()
 

@@ -81,7 +81,6 @@ class Plot(Card):
         item.getAxis("left").setWidth(AXIS_WIDTH)
         item.addItem(self.marker, ignoreBounds=True)
         self.marker.hide()
-        # Methods of this object: Qt would hold a function made here, and it all that it knows, for ever.
         item.vb.sigRangeChangedManually.connect(self._tell_moved)
         item.vb.sigYRangeChanged.connect(self._follow_heights)
         self.view.scene().sigMouseMoved.connect(self._point)

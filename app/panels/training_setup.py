@@ -125,6 +125,8 @@ class _Page(QScrollArea):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GRID)
         self._grid.setRowStretch(3, 1)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
         self._grid.addWidget(above, 0, 0, 1, 2)
         self._place()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,10 +136,9 @@ class _Page(QScrollArea):
         first, second = self._pair
         needed = first.minimumSizeHint().width() + GRID + second.minimumSizeHint().width()
         is_wide = self.viewport().width() >= needed
-        self._grid.addWidget(first, 1, 0, 1, 1 if is_wide else 2)
-        self._grid.addWidget(second, 1 if is_wide else 2, 1 if is_wide else 0, 1, 1 if is_wide else 2)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, 1)
+        row, column, columns = (1, 1, 1) if is_wide else (2, 0, 2)
+        self._grid.addWidget(first, 1, 0, 1, columns)
+        self._grid.addWidget(second, row, column, 1, columns)
 
     # Overrides of Qt
 
