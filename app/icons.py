@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.theme import RESOURCES, Theme
 
 SIZE = 24  # logical pixels
-RATIOS = (1, 2, 3)  # device pixels a logical pixel that a pixmap is kept for
 
 
 def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
-    """The icon `name` in `colour` (the theme's text colour unless told), quiet when disabled, accent when checked."""
+    """The icon `name` in `colour` (the theme's text colour unless told), quiet when disabled, accent when checked.
+
+    It is drawn for the screens there are, whose device pixels a logical pixel differ.
+    """
     made = QIcon()
-    for ratio in RATIOS:
+    for ratio in {ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}:
         made.addPixmap(_pixmap(name, colour or theme.text, ratio), QIcon.Mode.Normal, QIcon.State.Off)
         made.addPixmap(_pixmap(name, theme.faint, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
         made.addPixmap(_pixmap(name, colour or theme.accent, ratio), QIcon.Mode.Normal, QIcon.State.On)

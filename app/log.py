@@ -11,14 +11,21 @@ import logging
 import platform
 import sys
 import threading
-from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from traceback import format_tb
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, QStandardPaths, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QStandardPaths,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
 from app.startup import program_version
 
@@ -41,6 +48,8 @@ def default_path() -> Path:
 
 def versions() -> str:
     """What the program runs on, one thing a line."""
+    from importlib.metadata import PackageNotFoundError, version  # the window need not wait for it
+
     lines = [f"mask-match {program_version()}", f"Python {platform.python_version()}", platform.platform()]
     for package in PACKAGES:
         try:
@@ -91,7 +100,9 @@ class Log(QObject):
         self._handler = _open(path)
         self._before = sys.excepthook, threading.excepthook
         logging.getLogger().addHandler(self._handler)
-        self._handler.handle(_record(f"Started\n{versions()}"))
+        self._starting = QTimer(self, singleShot=True)
+        self._starting.timeout.connect(lambda: self._handler.handle(_record(f"Started\n{versions()}")))
+        self._starting.start()
         sys.excepthook = self._catch
         threading.excepthook = lambda gone: self._note(gone.exc_value)
         self._qt_before = qInstallMessageHandler(_note_qt)
@@ -113,6 +124,7 @@ class Log(QObject):
         sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(self._qt_before)
         logging.getLogger().removeHandler(self._handler)
+        self._starting.stop()
         self._handler.close()
 
     def _catch(self, kind: type[BaseException], error: BaseException, places: TracebackType | None) -> None:

@@ -11,7 +11,6 @@ import ctypes
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,8 +83,12 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an InkML file or a picture to open")
     parser.add_argument("--model", type=Path, metavar="PATH", help="a model other than the one that ships")
     parser.add_argument("--device", default="auto", help="where the model runs: auto (the default), cpu or cuda")
-    parser.add_argument("--version", action="version", version=f"mask-match {program_version()}")
-    return Options(**vars(parser.parse_args(arguments)))
+    parser.add_argument("--version", action="store_true", help="say which version this is, and end")
+    given = parser.parse_args(arguments)
+    if given.version:
+        print(f"mask-match {program_version()}")
+        parser.exit()
+    return Options(given.file, given.model, given.device)
 
 
 def why_no_window(environment: Mapping[str, str], platform: str) -> str:
@@ -146,6 +149,8 @@ def _opens(library: str) -> bool:
 
 def program_version() -> str:
     """The version that is installed."""
+    from importlib.metadata import PackageNotFoundError, version  # takes 20 ms, which the window would come later
+
     try:
         return version("mask-match")
     except PackageNotFoundError:

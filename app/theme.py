@@ -138,6 +138,7 @@ class ThemeSwitch(QObject):
         self.theme = load("light")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._apply)
+        application.screenAdded.connect(self._apply)  # icons are drawn for the screens there are
         if hasattr(hints, "accessibility"):  # from Qt 6.10
             hints.accessibility().contrastPreferenceChanged.connect(self._apply)
         self.choose(choice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTabletEvent, QTouchEvent, QWheelEvent
 
 from app.canvas.cropping import Cropping, DraggingFrame
@@ -51,7 +51,7 @@ class Hand(QObject):
         self._points = False  # the last that was said of the pointer is a place
         self._began: float | None = None  # when, in event time, the document's time was 0
         self.choose(Tool.PEN)
-        Proximity(self).told.connect(lambda event: self._take(self._pointers.proximity(event)))
+        QTimer.singleShot(0, self, self._listen)
 
     def set_finger_writes(self, on: bool) -> None:
         """Let a single finger write, or move the view."""
@@ -108,6 +108,10 @@ class Hand(QObject):
     def forget_time(self) -> None:
         """Another document's time begins with its first stroke."""
         self._began = None
+
+    def _listen(self) -> None:
+        """Once the window is made: all of the application's events pass by, most of them while it is."""
+        Proximity(self).told.connect(lambda event: self._take(self._pointers.proximity(event)))
 
     def _take(self, heard: Heard) -> None:
         for each in heard:

@@ -33,8 +33,8 @@ def text(log: Log) -> str:
     return log.path.read_text(encoding="utf-8")
 
 
-def test_the_log_begins_with_the_versions(log: Log) -> None:
-    assert "mask-match " in text(log)
+def test_the_log_begins_with_the_versions(log: Log, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "mask-match " in text(log))
     assert "PySide6-Essentials 6." in text(log)
 
 
