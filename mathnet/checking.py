@@ -22,7 +22,6 @@ from safetensors import SafetensorError, safe_open
 from mathnet import inkml
 from mathnet.checkpoint import CheckpointError, read_card
 from mathnet.config import ModelConfig, from_dict
-from mathnet.errors import SpokenError
 from mathnet.model import Model
 from mathnet.raster import RasterConfig
 from mathnet.recognizer import Recognizer
@@ -49,17 +48,6 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
-
-
-def complaint(error: SpokenError) -> dict[str, Any]:
-    """An error for JSON: its template and fields, so that whoever reads it can say it in another language."""
-    return {"error": str(error), "template": error.template, "fields": [_plain(field) for field in error.fields]}
-
-
-def _plain(field: object) -> object:
-    if isinstance(field, SpokenError):
-        return complaint(field)
-    return field if isinstance(field, (int, float)) else str(field)
 
 
 def check(path: Path) -> Report:

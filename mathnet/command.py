@@ -143,13 +143,14 @@ def _check(options: argparse.Namespace) -> None:
 
 def _check_model(path: Path) -> int:
     """Prints what was found in a model, or what is wrong with it, as one JSON object."""
-    from mathnet.checking import check, complaint
+    from mathnet.checking import check
     from mathnet.checkpoint import CheckpointError
+    from mathnet.errors import to_json
 
     try:
         found = check(path).to_dict()
     except CheckpointError as error:
-        print(json.dumps({"path": str(path)} | complaint(error)))
+        print(json.dumps({"path": str(path), "error": to_json(error)}))
         return SOME_FAILED
     print(json.dumps({"path": str(path)} | found))
     return ALL_READ

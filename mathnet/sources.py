@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from mathnet.errors import SpokenError
+
 INK_SUFFIXES = frozenset({".inkml"})
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 LARGEST_FILE_BYTES = 64 * 2**20  # a CROHME file has 10 KB, a photo 10 MB
@@ -33,7 +35,7 @@ _BROKEN = (  # whatever the standard library raises for damaged archives, and fo
 )
 
 
-class SourceError(ValueError):
+class SourceError(SpokenError):
     """A file, folder or archive cannot be read; the message names it."""
 
 
@@ -70,7 +72,7 @@ def items(path: Path | str) -> Iterator[Item]:
         yield item
     if empty:
         kinds = " ".join(sorted(INK_SUFFIXES | PICTURE_SUFFIXES))
-        raise SourceError(f"{path} holds nothing that can be read: no file ends in one of {kinds}")
+        raise SourceError("{} holds nothing that can be read: no file ends in one of {}", path, kinds)
 
 
 def is_archive(path: Path) -> bool:
@@ -87,7 +89,7 @@ def _opened(path: Path) -> Iterator[Item]:
     if path.is_dir():
         return _folder_items(path)
     if not path.is_file():
-        raise SourceError(f"there is no file or folder {path}")
+        raise SourceError("there is no file or folder {}", path)
     if is_tar(path):
         return _tar_items(path)
     if is_archive(path):
@@ -118,23 +120,23 @@ def _told(what: str) -> Iterator[None]:
     except SourceError:
         raise
     except _BROKEN as error:
-        raise SourceError(f"{what} cannot be read: {error or type(error).__name__}") from error
+        raise SourceError("{} cannot be read: {}", what, error) from error
 
 
 def _read(stream: IO[bytes], size: int, what: str) -> bytes:
     if size > LARGEST_FILE_BYTES:
-        limit = LARGEST_FILE_BYTES // 2**20
-        raise SourceError(f"{what} is refused: it has {size / 2**20:,.0f} MB, and files may have {limit} MB")
+        told = (what, round(size / 2**20), LARGEST_FILE_BYTES // 2**20)
+        raise SourceError("{} is refused: it has {} MB, and files may have {} MB", *told)
     data = stream.read(size + 1)
     if len(data) != size:
-        raise SourceError(f"{what} is broken: it has not the {size} bytes that it announces")
+        raise SourceError("{} is broken: it has not the {} bytes that it announces", what, size)
     return data
 
 
 def _check_total(total: int, path: Path) -> None:
     if total > LARGEST_ARCHIVE_BYTES:
-        limit = LARGEST_ARCHIVE_BYTES // 2**30
-        raise SourceError(f"{path} is refused: it unpacks to {total / 2**30:,.0f} GB, and archives may to {limit} GB")
+        told = (path, round(total / 2**30), LARGEST_ARCHIVE_BYTES // 2**30)
+        raise SourceError("{} is refused: it unpacks to {} GB, and archives may to {} GB", *told)
 
 
 def _file_item(path: Path, name: str) -> Item:

@@ -1,7 +1,7 @@
 """Brings the translations up to date: `python scripts/translate.py`.
 
-Collects every text of `app/` that is put through `tr`, every sentence that an error of `mathnet/` says, and the names
-of forms and plots; lets Qt's `lupdate` merge them into the `.ts` files of `resources/languages` (what is new there is
+Collects every text of `app/` that is put through `tr`, every sentence of `mathnet/` and `training/`, and the names of
+forms and plots; lets Qt's `lupdate` merge them into the `.ts` files of `resources/languages` (what is new there is
 marked as unfinished, what is gone disappears); and compiles each with `lrelease` into the `.qm` that the window loads.
 A `.ts` is edited by hand or with `pyside6-linguist`.
 
@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 LANGUAGES = ROOT / "resources" / "languages"
 MARKERS = ("translate", "QT_TRANSLATE_NOOP")  # calls with a context and a text
-ERRORS, HANDED_ON = "Mathnet", "template"  # the context of what errors say; what it is called where it is no literal
+SPOKEN, HANDED_ON = "Spoken", "template"  # the context of sentences; what one is called where it is no literal
 
 Text = tuple[str, str]  # context, text in English
 
@@ -49,12 +49,13 @@ def collect() -> list[Text]:
     found.update(("Curves", words) for panel in PANELS for words in (panel.title, panel.axis))
     for path in sorted((ROOT / "app").rglob("*.py")):
         found.update(texts_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()))
-    sources = {path.as_posix(): path.read_text(encoding="utf-8") for path in sorted((ROOT / "mathnet").rglob("*.py"))}
-    return sorted(found.union((ERRORS, text) for text in sentences_of(sources)))
+    paths = sorted(path for room in ("mathnet", "training") for path in (ROOT / room).rglob("*.py"))
+    sources = {path.as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return sorted(found.union((SPOKEN, text) for text in sentences_of(sources) if any(map(str.isalpha, text))))
 
 
 def sentences_of(sources: Mapping[str, str]) -> Iterator[str]:
-    """What the errors say that files, by their names, raise: those of `SpokenError` and of classes made from it.
+    """The sentences of files by their names: `Spoken`, and what `SpokenError` and classes made from it say.
 
     A function whose first parameter is called `template` hands it on to an error. Raises `ValueError` for a sentence
     that is neither written out nor called so.
@@ -70,7 +71,10 @@ def sentences_of(sources: Mapping[str, str]) -> Iterator[str]:
 
 def _speakers(nodes: Sequence[ast.AST]) -> set[str]:
     """The names of the errors, and of the functions that other files may call to raise one."""
-    speakers = {node.name for node in nodes if _hands_on(node) and not node.name.startswith("_")} | {"SpokenError"}
+    speakers = {node.name for node in nodes if _hands_on(node) and not node.name.startswith("_")} | {
+        "SpokenError",
+        "Spoken",
+    }
     classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     while found := {node.name for node in classes if speakers.intersection(map(_name, node.bases))} - speakers:
         speakers |= found

@@ -19,6 +19,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from mathnet.errors import SpokenError
 from training.events import is_full
 
 
@@ -91,7 +92,7 @@ class Average:
         module.load_state_dict(self.values)
 
 
-class DiskFullError(OSError):
+class DiskFullError(SpokenError):
     """There is no room for the state of a run; the message says what is kept, and what to do."""
 
 
@@ -132,10 +133,17 @@ class RunState:
         return sum(value.nbytes for value in self._tensors().values())
 
     def _full(self, folder: Path) -> DiskFullError:
-        kept = "nothing was saved before" if self.kept is None else f"what was saved after step {self.kept} is kept"
+        size = math.ceil(self.size / 2**20)
+        if self.kept is None:
+            return DiskFullError(
+                "the disk is full: step {} could not be saved in {}, nothing was saved before. Make room for {} MiB "
+                "and start the run again",
+                *(self.step, folder, size),
+            )
         return DiskFullError(
-            f"the disk is full: step {self.step} could not be saved in {folder}, {kept}. Make room for "
-            f"{math.ceil(self.size / 2**20)} MiB and start the run again: it goes on from there"
+            "the disk is full: step {} could not be saved in {}, what was saved after step {} is kept. Make room for "
+            "{} MiB and start the run again: it goes on from there",
+            *(self.step, folder, self.kept, size),
         )
 
     def load(self, folder: Path, device: torch.device) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from mathnet.errors import Spoken
 from training import parallel
 from training.events import Command, Log, State, Status, commanded
 
@@ -37,7 +38,7 @@ class Orders:
     def _told(self) -> Command:
         return min((commanded(folder) for folder in self.folders), key=_URGENCY.index)
 
-    def wait(self, save: Callable[[], object], words: str) -> float:
+    def wait(self, save: Callable[[], object], words: Spoken) -> float:
         """Saves, and sleeps until something else than a pause is asked for; gives the seconds that it took."""
         began = time.monotonic()
         save()
@@ -47,7 +48,7 @@ class Orders:
         self._say(Status(State.GOING))
         return time.monotonic() - began
 
-    def heed(self, words: str) -> None:
+    def heed(self, words: Spoken) -> None:
         """Waits while a pause is asked for. Raises `StoppedError` if told to stop; an epoch's end is no matter here."""
         while (told := self._told()) == Command.PAUSE:
             self.wait(lambda: None, words)

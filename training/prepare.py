@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mathnet.sources import INK_SUFFIXES
+from mathnet.sources import INK_SUFFIXES, SourceError
 from mathnet.vocabulary import Vocabulary
 from training.data import detect
 from training.data.corpus import Corpus
@@ -58,7 +58,7 @@ def prepare_data(wanted: Wanted, out: Path) -> int:
 def read_data(wanted: Wanted, vocabulary: Vocabulary) -> tuple[Corpus, Report]:
     """The corpus at a path and what is to be said about it. Raises `ValueError` for a path that cannot be read."""
     if not wanted.path.exists():
-        raise ValueError(f"there is no file or folder {wanted.path}")
+        raise SourceError("there is no file or folder {}", wanted.path)
     kind = _kind(wanted)
     report = Report(pace=wanted.pace)
     if kind == detect.CROHME_TABLES:

@@ -19,6 +19,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import Dataset
 from tqdm import tqdm
 
+from mathnet.errors import Spoken, SpokenError
 from training import parallel
 from training.config import Recipe
 from training.data.batching import Batch, BatchConfig, Chunk
@@ -194,8 +195,8 @@ class Stage(ABC, Generic[Kind]):
         return self.before + time.monotonic() - self.began
 
     @property
-    def _so_far(self) -> str:
-        return f"after step {self.state.step} of {self.schedule.steps}"
+    def _so_far(self) -> Spoken:
+        return Spoken("after step {} of {}", self.state.step, self.schedule.steps)
 
     @property
     def _time_is_up(self) -> bool:
@@ -232,7 +233,7 @@ class Stage(ABC, Generic[Kind]):
         if step % options.log_steps == 0 or self._is_finished:
             values = self.meter.means()
             if not math.isfinite(values["total"]):
-                raise ValueError(f"the loss is not a number at step {step}: lower the learning rate or clip harder")
+                raise SpokenError("the loss is not a number at step {}: lower the learning rate or clip harder", step)
             bar.set_postfix(total=f"{values['total']:.3f}", refresh=False)
             values["rate"] = learning_rate(step - 1, self.schedule)
             self._write(values | self.signs() | memory(options.device))

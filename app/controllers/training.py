@@ -182,7 +182,7 @@ class Training(QObject):
                 if run.standing is Standing.FINISHED:
                     self.said.emit(self.tr("The training “{}” is finished").format(run.name))
                 elif run.standing in (Standing.FAILED, Standing.KILLED):
-                    self.trouble.emit(self.tr("The training “{}” has ended: {}").format(run.name, run.words))
+                    self.trouble.emit(self.tr("The training “{}” has ended: {}").format(run.name, told(run.words)))
         self._alive = {run.folder for run in runs if run.is_alive}
 
     def _hide(self) -> None:

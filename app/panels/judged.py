@@ -11,6 +11,7 @@ from app.panels.card import GRID, Card, label
 from app.panels.comparison import Comparison
 from app.panels.training_words import number
 from app.services.judgement import Judged, Judgement
+from app.telling import told as in_words
 
 OLD, NEW = "old", "new"
 
@@ -89,7 +90,7 @@ class FiguresCard(Card):
                 part.setWordWrap(False)
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
                 self._grid.addWidget(part, row, column, side)
-        self.words.setText("\n".join(judgement.words))
+        self.words.setText("\n".join(map(in_words, judgement.words)))
         self.words.setVisible(bool(judgement.words))
 
     def _name(self, of: str, count: int) -> str:

@@ -24,6 +24,7 @@ from app.panels.setting import Setter
 from app.panels.training_tiles import Tile
 from app.panels.training_words import amount, duration, number, stage_name
 from app.services.inspecting import Estimate, Found
+from app.telling import told
 
 TILES = 4  # samples in a row
 
@@ -177,28 +178,28 @@ class FoundView(QWidget):
     def show_found(self, found: Found) -> None:
         """Show what was found."""
         counts = {name: number(count) for name, count in found.counts.items()}
-        told = self.tr(
+        words = self.tr(
             "{}: {expressions} expressions ({pictures} of them pictures) by {writers} known writers; {held_out} are "
             "held out to measure by; {tokens} different tokens; {left_out} files left out."
         )
-        self._tell(told.format(found.name, **counts), "")
+        self._tell(words.format(told(found.name), **counts), "")
         self._show_samples(found)
         for row in found.problems:
             state = self.tr("used all the same") if row.used else self.tr("left out")
-            item = QTreeWidgetItem(self.problems, [number(row.files), state, row.reason, row.examples])
+            item = QTreeWidgetItem(self.problems, [number(row.files), state, told(row.reason), row.examples])
             item.setToolTip(3, row.examples)
         self.problems.setVisible(bool(found.problems))
         if found.estimate is not None:
             self.estimate.setText(self._in_words(found.estimate))
 
-    def _in_words(self, told: Estimate) -> str:
-        stages = ", ".join(f"{stage_name(stage)} {duration(seconds)}" for stage, seconds in told.stages.items())
+    def _in_words(self, estimate: Estimate) -> str:
+        stages = ", ".join(f"{stage_name(stage)} {duration(seconds)}" for stage, seconds in estimate.stages.items())
         whole = self.tr(
             "With these settings it takes about {} ({}), up to {} of disk, of which {} are free, and {} of memory."
         )
-        sizes = (amount(told.bytes), amount(told.free_bytes), amount(told.memory * 2**20))
-        words = whole.format(duration(told.seconds), stages, *sizes)
-        if told.bytes > told.free_bytes:
+        sizes = (amount(estimate.bytes), amount(estimate.free_bytes), amount(estimate.memory * 2**20))
+        words = whole.format(duration(estimate.seconds), stages, *sizes)
+        if estimate.bytes > estimate.free_bytes:
             words += " " + self.tr("That is more than there is room for.")
         return words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.services.run_standing import Run, Standing
+from app.telling import told as in_words
 
 STAGES = ("pretrain", "attend", "finetune", "evaluate")  # that can be chosen, in their order
 
@@ -54,10 +55,10 @@ def why_ended(run: Run) -> str:
     """Why a run does not go on, and what to do; empty where there is nothing to say."""
     if run.standing is Standing.FAILED:
         told = tr("It ended by an error: {}\nWhat was saved is kept: once the cause is gone, “Go on” takes it up.")
-        return told.format(run.words)
+        return told.format(in_words(run.words))
     if run.standing is Standing.KILLED:
         told = tr("It was broken off, by the system or by an error; “Go on” takes it up where it saved last.")
-        return f"{told}\n{tr('Its last words:')}\n{run.words}" if run.words else told
+        return f"{told}\n{tr('Its last words:')}\n{in_words(run.words)}" if run.words else told
     return ""
 
 

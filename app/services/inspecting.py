@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage
 
 from app.services.background import Background
 from app.services.model_check import ROOT, step_back, surroundings
+from app.telling import told
+from mathnet.errors import Spoken, from_json
 
 MOST_SAMPLES = 8
 
@@ -25,7 +27,7 @@ class Problem:
 
     files: int
     used: bool  # they can be used all the same
-    reason: str
+    reason: Spoken
     examples: str
 
 
@@ -44,7 +46,7 @@ class Estimate:
 class Found:
     """What is in a dataset."""
 
-    name: str
+    name: Spoken
     counts: Mapping[str, int]  # expressions, pictures, writers, held_out, tokens, left_out
     problems: tuple[Problem, ...] = ()
     samples: tuple[tuple[str, QImage], ...] = ()  # LaTeX and ink
@@ -62,13 +64,13 @@ def parsed(answer: bytes) -> Found:
         problems = tuple(_problem(row) for row in values.get("problems", ()))
         samples = tuple(_sample(row) for row in values.get("samples", ())[:MOST_SAMPLES])
         estimate = _estimate(values["estimate"]) if values.get("estimate") else None
-        return Found(str(values["name"]), counts, problems, samples, estimate)
+        return Found(Spoken(str(values["name"])), counts, problems, samples, estimate)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this is no answer of inspect: {error}") from error
 
 
 def _problem(row: Mapping[str, Any]) -> Problem:
-    return Problem(int(row["files"]), bool(row["used"]), str(row["reason"]), str(row["examples"]))
+    return Problem(int(row["files"]), bool(row["used"]), Spoken(str(row["reason"])), str(row["examples"]))
 
 
 def _sample(row: Mapping[str, Any]) -> tuple[str, QImage]:
@@ -134,8 +136,16 @@ class Inspecting(QObject):
             self._background.run(lambda: parsed(answer), self.found.emit, lambda error: self.failed.emit(str(error)))
         else:
             said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()[-1:]
-            words = "".join(said).removeprefix("training: ") or process.errorString()
+            words = _complaint(answer) or "".join(said).removeprefix("training: ") or process.errorString()
             self.failed.emit(self.tr("This dataset cannot be used: {}").format(words))
+
+
+def _complaint(answer: bytes) -> str:
+    """Why the dataset cannot be used, in the user's language; empty where the child did not come to say it."""
+    try:
+        return told(from_json(json.loads(answer)["error"]))
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _environment() -> QProcessEnvironment:

@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from mathnet.errors import Spoken, from_json
+
 FILE = "judgement.json"
 SETS = ("corrections", "check", "crohme")  # in the order in which they are shown
 
@@ -42,7 +44,7 @@ class Judgement:
 
     figures: tuple[Figures, ...]
     formulas: tuple[Judged, ...]
-    words: tuple[str, ...] = ()  # what else should be known
+    words: tuple[Spoken, ...] = ()  # what else should be known
 
 
 def read(folder: Path, size: QSize, colour: QColor) -> Judgement:
@@ -54,9 +56,10 @@ def read(folder: Path, size: QSize, colour: QColor) -> Judgement:
     try:
         figures = sorted((_figures(name, told) for name, told in values["sets"].items()), key=_place)
         formulas = tuple(_judged(told, folder, size, colour) for told in values.get("formulas", ()))
+        words = tuple(map(from_json, values.get("words", ())))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{folder / FILE} is no judgement: {error}") from error
-    return Judgement(tuple(figures), formulas, tuple(map(str, values.get("words", ()))))
+    return Judgement(tuple(figures), formulas, words)
 
 
 def _place(figures: Figures) -> int:

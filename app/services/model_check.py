@@ -21,7 +21,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app.telling import told
-from mathnet.errors import SpokenError
+from mathnet.errors import from_json
 
 SECONDS = 180.0  # that a check may take; some on a machine that is idle
 NICENESS = 5  # how far it steps back behind the window
@@ -76,7 +76,7 @@ class Checker:
         if status == 0 and answer is not None and {"sha256", "card_sha256", "read"} <= answer.keys():
             return Checked(str(answer["sha256"]), str(answer["card_sha256"]), dict(answer["read"]))
         if answer is not None and "error" in answer:
-            raise UnfitError(tr("This model cannot be used: {}.").format(told(error_of(answer))))
+            raise UnfitError(tr("This model cannot be used: {}.").format(told(from_json(answer["error"]))))
         raise UnfitError(tr("This model cannot be used: looking it through failed. Ask whoever made it for another."))
 
     def _run(self, arguments: list[str]) -> tuple[int, str]:
@@ -94,12 +94,6 @@ class Checker:
                     if self._stopped.is_set() or time.monotonic() > until:
                         child.kill()
                         raise UnfitError(tr("Checking the model took too long, so it is not used.")) from None
-
-
-def error_of(answer: Mapping[str, Any]) -> SpokenError:
-    """The error that the child told as JSON."""
-    fields = [error_of(field) if isinstance(field, dict) else field for field in answer.get("fields", ())]
-    return SpokenError(str(answer.get("template", answer["error"])), *fields)
 
 
 def _parsed(output: str) -> dict[str, Any] | None:

@@ -2525,529 +2525,6 @@
     </message>
 </context>
 <context>
-    <name>Mathnet</name>
-    <message>
-        <source>A cell of the matrix is empty: write what stands there.</source>
-        <translation>Ein Feld der Matrix ist leer: schreiben Sie, was dort steht.</translation>
-    </message>
-    <message>
-        <source>A determinant needs as many rows as columns.</source>
-        <translation>Eine Determinante braucht gleich viele Zeilen und Spalten.</translation>
-    </message>
-    <message>
-        <source>A fraction behind a number may be added or multiplied: write + or a dot between them.</source>
-        <translation>Ein Bruch hinter einer Zahl kann Summand oder Faktor sein: schreiben Sie + oder einen Punkt dazwischen.</translation>
-    </message>
-    <message>
-        <source>A limit needs a variable and where it goes, as in x → 0.</source>
-        <translation>Ein Grenzwert braucht eine Variable und ihr Ziel, wie in x → 0.</translation>
-    </message>
-    <message>
-        <source>A matrix cannot stand here.</source>
-        <translation>Eine Matrix kann hier nicht stehen.</translation>
-    </message>
-    <message>
-        <source>A norm needs a vector that is written out.</source>
-        <translation>Eine Norm braucht einen ausgeschriebenen Vektor.</translation>
-    </message>
-    <message>
-        <source>A number cannot be equal to a matrix.</source>
-        <translation>Eine Zahl kann nicht gleich einer Matrix sein.</translation>
-    </message>
-    <message>
-        <source>Dots leave open what is meant: write all terms.</source>
-        <translation>Punkte lassen offen, was gemeint ist: schreiben Sie alle Glieder.</translation>
-    </message>
-    <message>
-        <source>Each case needs a value and a condition, as in x &gt; 0.</source>
-        <translation>Jeder Fall braucht einen Wert und eine Bedingung, wie in x &gt; 0.</translation>
-    </message>
-    <message>
-        <source>It is not clear by which variable {} is the derivative.</source>
-        <translation>Es ist nicht klar, nach welcher Variablen {} die Ableitung ist.</translation>
-    </message>
-    <message>
-        <source>It is not clear what {} is of: write one more pair of brackets.</source>
-        <translation>Es ist nicht klar, wovon {} genommen wird: schreiben Sie ein weiteres Klammerpaar.</translation>
-    </message>
-    <message>
-        <source>It is not clear where the part below / ends: write a fraction or brackets.</source>
-        <translation>Es ist nicht klar, wo der Teil unter / endet: schreiben Sie einen Bruch oder Klammern.</translation>
-    </message>
-    <message>
-        <source>It is not clear where what {} is of ends: put it in brackets.</source>
-        <translation>Es ist nicht klar, wo das endet, wovon {} genommen wird: setzen Sie es in Klammern.</translation>
-    </message>
-    <message>
-        <source>Lines below each other are no single expression: copy them one by one.</source>
-        <translation>Zeilen untereinander sind nicht ein Ausdruck: kopieren Sie sie einzeln.</translation>
-    </message>
-    <message>
-        <source>Matrices can be set equal only if they are of one size.</source>
-        <translation>Nur Matrizen derselben Größe können gleich sein.</translation>
-    </message>
-    <message>
-        <source>Several things are listed: write one of them.</source>
-        <translation>Es wird mehreres aufgezählt: schreiben Sie eines davon.</translation>
-    </message>
-    <message>
-        <source>Something is missing at the end.</source>
-        <translation>Am Ende fehlt etwas.</translation>
-    </message>
-    <message>
-        <source>Something is missing before {}.</source>
-        <translation>Vor {} fehlt etwas.</translation>
-    </message>
-    <message>
-        <source>Something is missing beside {}.</source>
-        <translation>Neben {} fehlt etwas.</translation>
-    </message>
-    <message>
-        <source>Something stands directly behind d{}: write it before, or put a sign between.</source>
-        <translation>Direkt hinter d{} steht noch etwas: schreiben Sie es davor oder setzen Sie ein Zeichen dazwischen.</translation>
-    </message>
-    <message>
-        <source>SymPy needs one index: {} has several, or computes with them.</source>
-        <translation>SymPy braucht einen Index: {} hat mehrere oder rechnet damit.</translation>
-    </message>
-    <message>
-        <source>The LaTeX is not complete: {}.</source>
-        <translation>Das LaTeX ist nicht vollständig: {}.</translation>
-    </message>
-    <message>
-        <source>The derivative {} is not clear.</source>
-        <translation>Die Ableitung {} ist nicht klar.</translation>
-    </message>
-    <message>
-        <source>The exponent of {} is not clear: write it behind brackets.</source>
-        <translation>Der Exponent von {} ist nicht klar: schreiben Sie ihn hinter Klammern.</translation>
-    </message>
-    <message>
-        <source>The exponent of {} is not clear: write it behind the brackets.</source>
-        <translation>Der Exponent von {} ist nicht klar: schreiben Sie ihn hinter die Klammern.</translation>
-    </message>
-    <message>
-        <source>The integral does not say over what: write dx at its end.</source>
-        <translation>Das Integral sagt nicht, worüber: schreiben Sie dx an sein Ende.</translation>
-    </message>
-    <message>
-        <source>The letters {} look like a word, not like a product.</source>
-        <translation>Die Buchstaben {} sehen aus wie ein Wort, nicht wie ein Produkt.</translation>
-    </message>
-    <message>
-        <source>The matrices do not fit each other.</source>
-        <translation>Die Matrizen passen nicht zueinander.</translation>
-    </message>
-    <message>
-        <source>The number {} stands behind a factor: write a dot between them.</source>
-        <translation>Die Zahl {} steht hinter einem Faktor: schreiben Sie einen Punkt dazwischen.</translation>
-    </message>
-    <message>
-        <source>The orders in the derivative {} do not agree.</source>
-        <translation>Die Ordnungen in der Ableitung {} stimmen nicht überein.</translation>
-    </message>
-    <message>
-        <source>The power of a matrix needs as many rows as columns.</source>
-        <translation>Für eine Potenz braucht eine Matrix gleich viele Zeilen und Spalten.</translation>
-    </message>
-    <message>
-        <source>The subscript of {} has no meaning for SymPy.</source>
-        <translation>Der tiefgestellte Index von {} hat für SymPy keine Bedeutung.</translation>
-    </message>
-    <message>
-        <source>There is no formula yet: write one first.</source>
-        <translation>Es gibt noch keine Formel: schreiben Sie erst eine.</translation>
-    </message>
-    <message>
-        <source>What is added must be of one size: a matrix and a number, or two matrices, do not fit.</source>
-        <translation>Was addiert wird, muss dieselbe Größe haben: eine Matrix und eine Zahl oder zwei Matrizen passen nicht zusammen.</translation>
-    </message>
-    <message>
-        <source>a backslash at the very end: name a command behind it or remove it</source>
-        <translation>ein Backslash ganz am Ende: schreiben Sie einen Befehl dahinter oder entfernen Sie ihn</translation>
-    </message>
-    <message>
-        <source>a decoder cannot be built with {}</source>
-        <translation>aus {} lässt sich kein Decoder bauen</translation>
-    </message>
-    <message>
-        <source>a stroke has coordinates that are not finite numbers</source>
-        <translation>ein Strich hat Koordinaten, die keine endlichen Zahlen sind</translation>
-    </message>
-    <message>
-        <source>a stroke needs points of shape (N, 2) with N &gt;= 1, not {}</source>
-        <translation>ein Strich braucht Punkte der Form (N, 2) mit N &gt;= 1, nicht {}</translation>
-    </message>
-    <message>
-        <source>a stroke of {} points has {} of shape {}</source>
-        <translation>ein Strich aus {} Punkten hat {} der Form {}</translation>
-    </message>
-    <message>
-        <source>a trace format needs channels X and Y</source>
-        <translation>ein Strichformat braucht die Kanäle X und Y</translation>
-    </message>
-    <message>
-        <source>a trace has no points</source>
-        <translation>ein Strich hat keine Punkte</translation>
-    </message>
-    <message>
-        <source>at character {}: {}</source>
-        <translation>bei Zeichen {}: {}</translation>
-    </message>
-    <message>
-        <source>cannot be read as XML: {}</source>
-        <translation>lässt sich nicht als XML lesen: {}</translation>
-    </message>
-    <message>
-        <source>cannot read {!r} in a trace</source>
-        <translation>{!r} lässt sich in einem Strich nicht lesen</translation>
-    </message>
-    <message>
-        <source>elements are nested more than {} deep</source>
-        <translation>Elemente sind mehr als {}-mal ineinander geschachtelt</translation>
-    </message>
-    <message>
-        <source>groups nested more than {} deep: write the formula in parts</source>
-        <translation>Gruppen sind mehr als {}-mal ineinander geschachtelt: schreiben Sie die Formel in Teilen</translation>
-    </message>
-    <message>
-        <source>ink without strokes cannot be saved as InkML: write something first</source>
-        <translation>Tinte ohne Striche lässt sich nicht als InkML speichern: schreiben Sie erst etwas</translation>
-    </message>
-    <message>
-        <source>modulation is {!r}, not one of {}</source>
-        <translation>die Modulation ist {!r}, keine von {}</translation>
-    </message>
-    <message>
-        <source>not well-formed XML: {}</source>
-        <translation>kein wohlgeformtes XML: {}</translation>
-    </message>
-    <message>
-        <source>refused for safety, as it declares entities ({})</source>
-        <translation>aus Sicherheit abgelehnt, da sie Entitäten erklärt ({})</translation>
-    </message>
-    <message>
-        <source>temperature and slope of a calibration are above 0: {}</source>
-        <translation>Temperatur und Steigung einer Kalibrierung sind größer als 0: {}</translation>
-    </message>
-    <message>
-        <source>the annotation {!r} is no XML: {}</source>
-        <translation>die Anmerkung {!r} ist kein XML: {}</translation>
-    </message>
-    <message>
-        <source>the calibration of the model {} cannot be used: {}</source>
-        <translation>die Kalibrierung des Modells {} ist nicht brauchbar: {}</translation>
-    </message>
-    <message>
-        <source>the encoder has three stages (strides 4, 8, 16), each of at least one block</source>
-        <translation>der Encoder hat drei Stufen (Schrittweiten 4, 8, 16) aus je mindestens einem Block</translation>
-    </message>
-    <message>
-        <source>the file holds no XML element</source>
-        <translation>die Datei enthält kein XML-Element</translation>
-    </message>
-    <message>
-        <source>the file holds no strokes</source>
-        <translation>die Datei enthält keine Striche</translation>
-    </message>
-    <message>
-        <source>the file is empty</source>
-        <translation>die Datei ist leer</translation>
-    </message>
-    <message>
-        <source>the model cannot read a sample: {}</source>
-        <translation>das Modell kann ein Beispiel nicht lesen: {}</translation>
-    </message>
-    <message>
-        <source>the model finds nothing to read in any of the bundled samples</source>
-        <translation>das Modell findet in keinem der mitgelieferten Beispiele etwas zu lesen</translation>
-    </message>
-    <message>
-        <source>the model {} cannot be loaded without {}: put that file beside it</source>
-        <translation>das Modell {} lässt sich ohne {} nicht laden: legen Sie diese Datei daneben</translation>
-    </message>
-    <message>
-        <source>the model {} cannot be loaded: {}</source>
-        <translation>das Modell {} lässt sich nicht laden: {}</translation>
-    </message>
-    <message>
-        <source>the model&apos;s card asks for more than this program gives: {}</source>
-        <translation>die Karte des Modells verlangt mehr, als dieses Programm gibt: {}</translation>
-    </message>
-    <message>
-        <source>the model&apos;s card does not make a model: {}</source>
-        <translation>aus der Karte des Modells wird kein Modell: {}</translation>
-    </message>
-    <message>
-        <source>the model&apos;s card {} lacks its {}</source>
-        <translation>der Karte {} des Modells fehlt {}</translation>
-    </message>
-    <message>
-        <source>the model&apos;s {} cannot be read: {}</source>
-        <translation>{} des Modells lässt sich nicht lesen: {}</translation>
-    </message>
-    <message>
-        <source>the point {!r} gives {} value(s) for the channels {}</source>
-        <translation>der Punkt {!r} hat {} Wert(e) für die Kanäle {}</translation>
-    </message>
-    <message>
-        <source>the vocabulary lacks {}: add them, one a line</source>
-        <translation>dem Vokabular fehlt {}: ergänzen Sie es, eins pro Zeile</translation>
-    </message>
-    <message>
-        <source>the vocabulary of the model&apos;s card holds more than words</source>
-        <translation>das Vokabular in der Karte des Modells enthält nicht nur Wörter</translation>
-    </message>
-    <message>
-        <source>the weights do not fit the card: it knows no {}</source>
-        <translation>die Gewichte passen nicht zur Karte: sie kennt kein {}</translation>
-    </message>
-    <message>
-        <source>the weights do not fit the card: {} is missing</source>
-        <translation>die Gewichte passen nicht zur Karte: {} fehlt</translation>
-    </message>
-    <message>
-        <source>the weights do not fit the card: {} is of shape {}, not {}</source>
-        <translation>die Gewichte passen nicht zur Karte: {} hat die Form {}, nicht {}</translation>
-    </message>
-    <message>
-        <source>the weights do not fit the card: {} tensors are too few for its layers</source>
-        <translation>die Gewichte passen nicht zur Karte: {} Tensoren sind für ihre Schichten zu wenige</translation>
-    </message>
-    <message>
-        <source>the weights in {} are damaged, or no safetensors file: {}</source>
-        <translation>die Gewichte in {} sind beschädigt oder keine safetensors-Datei: {}</translation>
-    </message>
-    <message>
-        <source>the weights {} are no fractions, but {}</source>
-        <translation>die Gewichte {} sind keine Brüche, sondern {}</translation>
-    </message>
-    <message>
-        <source>the weights {} hold values that are no numbers</source>
-        <translation>die Gewichte {} enthalten Werte, die keine Zahlen sind</translation>
-    </message>
-    <message>
-        <source>there is no CUDA device here: use --device cpu, or auto</source>
-        <translation>hier gibt es kein CUDA-Gerät: nehmen Sie --device cpu oder auto</translation>
-    </message>
-    <message>
-        <source>there is no device {!r}: use auto, cpu or cuda</source>
-        <translation>ein Gerät {!r} gibt es nicht: nehmen Sie auto, cpu oder cuda</translation>
-    </message>
-    <message>
-        <source>there is no file {}: a model is a .safetensors file with its .json beside it</source>
-        <translation>die Datei {} gibt es nicht: ein Modell ist eine .safetensors-Datei, neben der ihre .json-Datei liegt</translation>
-    </message>
-    <message>
-        <source>there is no model at {}: give the path of a .safetensors or .json file</source>
-        <translation>unter {} gibt es kein Modell: geben Sie den Pfad einer .safetensors- oder .json-Datei an</translation>
-    </message>
-    <message>
-        <source>this is no InkML: the outermost element is &lt;{}&gt;, not &lt;ink&gt;</source>
-        <translation>das ist kein InkML: das äußerste Element ist &lt;{}&gt;, nicht &lt;ink&gt;</translation>
-    </message>
-    <message>
-        <source>unknown key {!r}; known here: {}</source>
-        <translation>unbekannter Schlüssel {!r}; hier bekannt: {}</translation>
-    </message>
-    <message>
-        <source>vocabulary token {!r} stands twice, at {} and {}: remove one</source>
-        <translation>Token {!r} steht zweimal im Vokabular, als {} und {}: entfernen Sie eins</translation>
-    </message>
-    <message>
-        <source>vocabulary token {} is {!r}: a token has no spaces and is not empty</source>
-        <translation>Token {} des Vokabulars ist {!r}: ein Token ist nicht leer und hat keine Leerzeichen</translation>
-    </message>
-    <message>
-        <source>width {} must be a multiple of 4 and of the {} heads</source>
-        <translation>die Breite {} muss ein Vielfaches von 4 und der {} Köpfe sein</translation>
-    </message>
-    <message>
-        <source>{!r} cannot be saved: XML has no place for the character {!r}</source>
-        <translation>{!r} lässt sich nicht speichern: XML kennt das Zeichen {!r} nicht</translation>
-    </message>
-    <message>
-        <source>{0} without {1} before it: add {1} or remove it</source>
-        <translation>{0} ohne {1} davor: ergänzen Sie {1} oder entfernen Sie es</translation>
-    </message>
-    <message>
-        <source>{0} without {1} behind it: add {1}</source>
-        <translation>{0} ohne {1} dahinter: ergänzen Sie {1}</translation>
-    </message>
-    <message>
-        <source>{} before a bracket may be a function or a factor: write a dot between for the product.</source>
-        <translation>{} vor einer Klammer kann Funktion oder Faktor sein: schreiben Sie für das Produkt einen Punkt dazwischen.</translation>
-    </message>
-    <message>
-        <source>{} belongs to logic, not to a value.</source>
-        <translation>{} gehört zur Logik, nicht zu einem Wert.</translation>
-    </message>
-    <message>
-        <source>{} between vectors is no product of numbers.</source>
-        <translation>{} zwischen Vektoren ist kein Produkt von Zahlen.</translation>
-    </message>
-    <message>
-        <source>{} cannot be opened: {}</source>
-        <translation>{} lässt sich nicht öffnen: {}</translation>
-    </message>
-    <message>
-        <source>{} ends what began as {}: write {}</source>
-        <translation>{} beendet, was als {} begann: schreiben Sie {}</translation>
-    </message>
-    <message>
-        <source>{} has more than {} megapixels; crop it to the formula or save it smaller</source>
-        <translation>{} hat mehr als {} Megapixel; schneiden Sie es auf die Formel zu oder speichern Sie es kleiner</translation>
-    </message>
-    <message>
-        <source>{} has no meaning for SymPy.</source>
-        <translation>{} hat für SymPy keine Bedeutung.</translation>
-    </message>
-    <message>
-        <source>{} has no meaning for SymPy: it stands for no value.</source>
-        <translation>{} hat für SymPy keine Bedeutung: es steht für keinen Wert.</translation>
-    </message>
-    <message>
-        <source>{} has {} values of shape {}; give bytes of grey, RGB or RGBA</source>
-        <translation>{} hat {}-Werte der Form {}; nötig sind Bytes in Grau, RGB oder RGBA</translation>
-    </message>
-    <message>
-        <source>{} inside {} {}: move it out</source>
-        <translation>{} zwischen {} und {}: rücken Sie es heraus</translation>
-    </message>
-    <message>
-        <source>{} is a function for each index: SymPy has no name for it.</source>
-        <translation>{} ist für jeden Index eine Funktion: SymPy hat dafür keinen Namen.</translation>
-    </message>
-    <message>
-        <source>{} is a relation or an arrow that SymPy has no expression for.</source>
-        <translation>{} ist eine Relation oder ein Pfeil, wofür SymPy keinen Ausdruck hat.</translation>
-    </message>
-    <message>
-        <source>{} is damaged or cut off ({}); export or copy it again</source>
-        <translation>{} ist beschädigt oder unvollständig ({}); exportieren oder kopieren Sie es noch einmal</translation>
-    </message>
-    <message>
-        <source>{} is larger than {} MB, too large for a model</source>
-        <translation>{} ist größer als {} MB, zu groß für ein Modell</translation>
-    </message>
-    <message>
-        <source>{} is no model&apos;s card: give the path of a .safetensors file with its .json beside it</source>
-        <translation>{} gehört zu keinem Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
-    </message>
-    <message>
-        <source>{} is no model: give the path of a .safetensors file with its .json beside it</source>
-        <translation>{} ist kein Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
-    </message>
-    <message>
-        <source>{} is not a picture of a known kind; save it as one of {}</source>
-        <translation>{} ist kein Bild einer bekannten Art; speichern Sie es als eine von diesen: {}</translation>
-    </message>
-    <message>
-        <source>{} is not a symbol that can be written here: replace it or copy LaTeX.</source>
-        <translation>{} lässt sich hier nicht schreiben: ersetzen Sie es oder kopieren Sie LaTeX.</translation>
-    </message>
-    <message>
-        <source>{} is not read: use matrix, pmatrix, cases or aligned</source>
-        <translation>{} wird nicht gelesen: nehmen Sie matrix, pmatrix, cases oder aligned</translation>
-    </message>
-    <message>
-        <source>{} is not the name of a variable.</source>
-        <translation>{} ist nicht der Name einer Variablen.</translation>
-    </message>
-    <message>
-        <source>{} is of format {!r}, this program reads format {}</source>
-        <translation>{} hat das Format {!r}, dieses Programm liest Format {}</translation>
-    </message>
-    <message>
-        <source>{} is opened but not closed.</source>
-        <translation>{} wird geöffnet, aber nicht geschlossen.</translation>
-    </message>
-    <message>
-        <source>{} is the derivative of a function: write what it is taken of behind it.</source>
-        <translation>{} ist die Ableitung einer Funktion: schreiben Sie dahinter, wovon sie genommen wird.</translation>
-    </message>
-    <message>
-        <source>{} is {!r}, not a table of keys and values</source>
-        <translation>{} ist {!r}, keine Tabelle aus Schlüsseln und Werten</translation>
-    </message>
-    <message>
-        <source>{} is {!r}, not {}</source>
-        <translation>{} ist {!r}, nicht {}</translation>
-    </message>
-    <message>
-        <source>{} lacks an argument: write it in braces behind it</source>
-        <translation>{} fehlt ein Argument: schreiben Sie es in geschweiften Klammern dahinter</translation>
-    </message>
-    <message>
-        <source>{} may be a part of a hundred or a sign: write the number.</source>
-        <translation>{} kann ein Hundertstel oder ein Zeichen sein: schreiben Sie die Zahl.</translation>
-    </message>
-    <message>
-        <source>{} may be a transpose or a power.</source>
-        <translation>{} kann eine Transponierte oder eine Potenz sein.</translation>
-    </message>
-    <message>
-        <source>{} needs a group in braces behind it</source>
-        <translation>{} braucht eine Gruppe in geschweiften Klammern dahinter</translation>
-    </message>
-    <message>
-        <source>{} needs a matrix behind it.</source>
-        <translation>{} braucht eine Matrix dahinter.</translation>
-    </message>
-    <message>
-        <source>{} needs a name in braces behind it</source>
-        <translation>{} braucht einen Namen in geschweiften Klammern dahinter</translation>
-    </message>
-    <message>
-        <source>{} needs both of its bounds, or none.</source>
-        <translation>{} braucht beide Grenzen oder keine.</translation>
-    </message>
-    <message>
-        <source>{} needs its numbers in brackets behind it.</source>
-        <translation>{} braucht seine Zahlen in Klammern dahinter.</translation>
-    </message>
-    <message>
-        <source>{} needs something behind it that it is of.</source>
-        <translation>{} braucht dahinter etwas, wovon es genommen wird.</translation>
-    </message>
-    <message>
-        <source>{} needs where it begins, as in i = 1, and where it ends.</source>
-        <translation>{} braucht, wo es beginnt, wie in i = 1, und wo es endet.</translation>
-    </message>
-    <message>
-        <source>{} outside an environment: put the lines between {} and {}</source>
-        <translation>{} außerhalb einer Umgebung: setzen Sie die Zeilen zwischen {} und {}</translation>
-    </message>
-    <message>
-        <source>{} stands for derivatives by variables that are not named.</source>
-        <translation>{} steht für Ableitungen nach Variablen, die nicht genannt sind.</translation>
-    </message>
-    <message>
-        <source>{} stands for two values: write one of them.</source>
-        <translation>{} steht für zwei Werte: schreiben Sie einen davon.</translation>
-    </message>
-    <message>
-        <source>{} stands outside of an integral.</source>
-        <translation>{} steht außerhalb eines Integrals.</translation>
-    </message>
-    <message>
-        <source>{} without {} before it: remove it</source>
-        <translation>{} ohne {} davor: entfernen Sie es</translation>
-    </message>
-    <message>
-        <source>{}, line {}: {}</source>
-        <translation>{}, Zeile {}: {}</translation>
-    </message>
-    <message>
-        <source>{}. Export the ink anew, or choose another file.</source>
-        <translation>{}. Exportieren Sie die Tinte neu oder wählen Sie eine andere Datei.</translation>
-    </message>
-    <message>
-        <source>{}={!r} of a channel is not a number</source>
-        <translation>{}={!r} eines Kanals ist keine Zahl</translation>
-    </message>
-</context>
-<context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
@@ -4521,6 +3998,833 @@
     <message>
         <source>{} of {} directions are in use</source>
         <translation>{} von {} Richtungen werden genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>A cell of the matrix is empty: write what stands there.</source>
+        <translation>Ein Feld der Matrix ist leer: schreiben Sie, was dort steht.</translation>
+    </message>
+    <message>
+        <source>A determinant needs as many rows as columns.</source>
+        <translation>Eine Determinante braucht gleich viele Zeilen und Spalten.</translation>
+    </message>
+    <message>
+        <source>A fraction behind a number may be added or multiplied: write + or a dot between them.</source>
+        <translation>Ein Bruch hinter einer Zahl kann Summand oder Faktor sein: schreiben Sie + oder einen Punkt dazwischen.</translation>
+    </message>
+    <message>
+        <source>A limit needs a variable and where it goes, as in x → 0.</source>
+        <translation>Ein Grenzwert braucht eine Variable und ihr Ziel, wie in x → 0.</translation>
+    </message>
+    <message>
+        <source>A matrix cannot stand here.</source>
+        <translation>Eine Matrix kann hier nicht stehen.</translation>
+    </message>
+    <message>
+        <source>A norm needs a vector that is written out.</source>
+        <translation>Eine Norm braucht einen ausgeschriebenen Vektor.</translation>
+    </message>
+    <message>
+        <source>A number cannot be equal to a matrix.</source>
+        <translation>Eine Zahl kann nicht gleich einer Matrix sein.</translation>
+    </message>
+    <message>
+        <source>CROHME as distributed</source>
+        <translation>CROHME, wie es verteilt wird</translation>
+    </message>
+    <message>
+        <source>CROHME with tables of canonical captions</source>
+        <translation>CROHME mit Tabellen kanonischer Beschriftungen</translation>
+    </message>
+    <message>
+        <source>Dots leave open what is meant: write all terms.</source>
+        <translation>Punkte lassen offen, was gemeint ist: schreiben Sie alle Glieder.</translation>
+    </message>
+    <message>
+        <source>Each case needs a value and a condition, as in x &gt; 0.</source>
+        <translation>Jeder Fall braucht einen Wert und eine Bedingung, wie in x &gt; 0.</translation>
+    </message>
+    <message>
+        <source>Fewer than {} corrections: all {} are learned from, and none is left to judge by.</source>
+        <translation>Weniger als {} Korrekturen: Aus allen {} wird gelernt, und keine bleibt zum Beurteilen.</translation>
+    </message>
+    <message>
+        <source>It is not clear by which variable {} is the derivative.</source>
+        <translation>Es ist nicht klar, nach welcher Variablen {} die Ableitung ist.</translation>
+    </message>
+    <message>
+        <source>It is not clear what {} is of: write one more pair of brackets.</source>
+        <translation>Es ist nicht klar, wovon {} genommen wird: schreiben Sie ein weiteres Klammerpaar.</translation>
+    </message>
+    <message>
+        <source>It is not clear where the part below / ends: write a fraction or brackets.</source>
+        <translation>Es ist nicht klar, wo der Teil unter / endet: schreiben Sie einen Bruch oder Klammern.</translation>
+    </message>
+    <message>
+        <source>It is not clear where what {} is of ends: put it in brackets.</source>
+        <translation>Es ist nicht klar, wo das endet, wovon {} genommen wird: setzen Sie es in Klammern.</translation>
+    </message>
+    <message>
+        <source>Lines below each other are no single expression: copy them one by one.</source>
+        <translation>Zeilen untereinander sind nicht ein Ausdruck: kopieren Sie sie einzeln.</translation>
+    </message>
+    <message>
+        <source>Matrices can be set equal only if they are of one size.</source>
+        <translation>Nur Matrizen derselben Größe können gleich sein.</translation>
+    </message>
+    <message>
+        <source>Several things are listed: write one of them.</source>
+        <translation>Es wird mehreres aufgezählt: schreiben Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>Something is missing at the end.</source>
+        <translation>Am Ende fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something is missing before {}.</source>
+        <translation>Vor {} fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something is missing beside {}.</source>
+        <translation>Neben {} fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>Something stands directly behind d{}: write it before, or put a sign between.</source>
+        <translation>Direkt hinter d{} steht noch etwas: schreiben Sie es davor oder setzen Sie ein Zeichen dazwischen.</translation>
+    </message>
+    <message>
+        <source>SymPy needs one index: {} has several, or computes with them.</source>
+        <translation>SymPy braucht einen Index: {} hat mehrere oder rechnet damit.</translation>
+    </message>
+    <message>
+        <source>The LaTeX is not complete: {}.</source>
+        <translation>Das LaTeX ist nicht vollständig: {}.</translation>
+    </message>
+    <message>
+        <source>The derivative {} is not clear.</source>
+        <translation>Die Ableitung {} ist nicht klar.</translation>
+    </message>
+    <message>
+        <source>The exponent of {} is not clear: write it behind brackets.</source>
+        <translation>Der Exponent von {} ist nicht klar: schreiben Sie ihn hinter Klammern.</translation>
+    </message>
+    <message>
+        <source>The exponent of {} is not clear: write it behind the brackets.</source>
+        <translation>Der Exponent von {} ist nicht klar: schreiben Sie ihn hinter die Klammern.</translation>
+    </message>
+    <message>
+        <source>The integral does not say over what: write dx at its end.</source>
+        <translation>Das Integral sagt nicht, worüber: schreiben Sie dx an sein Ende.</translation>
+    </message>
+    <message>
+        <source>The letters {} look like a word, not like a product.</source>
+        <translation>Die Buchstaben {} sehen aus wie ein Wort, nicht wie ein Produkt.</translation>
+    </message>
+    <message>
+        <source>The matrices do not fit each other.</source>
+        <translation>Die Matrizen passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>The number {} stands behind a factor: write a dot between them.</source>
+        <translation>Die Zahl {} steht hinter einem Faktor: schreiben Sie einen Punkt dazwischen.</translation>
+    </message>
+    <message>
+        <source>The orders in the derivative {} do not agree.</source>
+        <translation>Die Ordnungen in der Ableitung {} stimmen nicht überein.</translation>
+    </message>
+    <message>
+        <source>The power of a matrix needs as many rows as columns.</source>
+        <translation>Für eine Potenz braucht eine Matrix gleich viele Zeilen und Spalten.</translation>
+    </message>
+    <message>
+        <source>The subscript of {} has no meaning for SymPy.</source>
+        <translation>Der tiefgestellte Index von {} hat für SymPy keine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>There is no formula yet: write one first.</source>
+        <translation>Es gibt noch keine Formel: schreiben Sie erst eine.</translation>
+    </message>
+    <message>
+        <source>What is added must be of one size: a matrix and a number, or two matrices, do not fit.</source>
+        <translation>Was addiert wird, muss dieselbe Größe haben: eine Matrix und eine Zahl oder zwei Matrizen passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>a backslash at the very end: name a command behind it or remove it</source>
+        <translation>ein Backslash ganz am Ende: schreiben Sie einen Befehl dahinter oder entfernen Sie ihn</translation>
+    </message>
+    <message>
+        <source>a decoder cannot be built with {}</source>
+        <translation>aus {} lässt sich kein Decoder bauen</translation>
+    </message>
+    <message>
+        <source>a folder of ink or pictures with a table of captions</source>
+        <translation>ein Ordner mit Tinte oder Bildern und einer Tabelle der Beschriftungen</translation>
+    </message>
+    <message>
+        <source>a formula that is already there</source>
+        <translation>eine Formel, die schon da ist</translation>
+    </message>
+    <message>
+        <source>a packed file</source>
+        <translation>eine gepackte Datei</translation>
+    </message>
+    <message>
+        <source>a single symbol or none</source>
+        <translation>ein einzelnes Zeichen oder keines</translation>
+    </message>
+    <message>
+        <source>a stroke has coordinates that are not finite numbers</source>
+        <translation>ein Strich hat Koordinaten, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>a stroke needs points of shape (N, 2) with N &gt;= 1, not {}</source>
+        <translation>ein Strich braucht Punkte der Form (N, 2) mit N &gt;= 1, nicht {}</translation>
+    </message>
+    <message>
+        <source>a stroke of {} points has {} of shape {}</source>
+        <translation>ein Strich aus {} Punkten hat {} der Form {}</translation>
+    </message>
+    <message>
+        <source>a trace format needs channels X and Y</source>
+        <translation>ein Strichformat braucht die Kanäle X und Y</translation>
+    </message>
+    <message>
+        <source>a trace has no points</source>
+        <translation>ein Strich hat keine Punkte</translation>
+    </message>
+    <message>
+        <source>after step {} of {}</source>
+        <translation>nach Schritt {} von {}</translation>
+    </message>
+    <message>
+        <source>after {} of {} expressions</source>
+        <translation>nach {} von {} Ausdrücken</translation>
+    </message>
+    <message>
+        <source>another process works on {}: wait until it ends, or stop it first</source>
+        <translation>an {} arbeitet ein anderer Prozess: Warten Sie, bis er endet, oder halten Sie ihn zuerst an</translation>
+    </message>
+    <message>
+        <source>at character {}: {}</source>
+        <translation>bei Zeichen {}: {}</translation>
+    </message>
+    <message>
+        <source>before the stage {}</source>
+        <translation>vor der Stufe {}</translation>
+    </message>
+    <message>
+        <source>brackets without their like</source>
+        <translation>Klammern ohne ihr Gegenstück</translation>
+    </message>
+    <message>
+        <source>broken InkML</source>
+        <translation>beschädigtes InkML</translation>
+    </message>
+    <message>
+        <source>broken file or archive</source>
+        <translation>beschädigte Datei oder beschädigtes Archiv</translation>
+    </message>
+    <message>
+        <source>broken label graph</source>
+        <translation>beschädigter Label-Graph</translation>
+    </message>
+    <message>
+        <source>broken picture</source>
+        <translation>beschädigtes Bild</translation>
+    </message>
+    <message>
+        <source>broken truth in the InkML</source>
+        <translation>beschädigte Wahrheit im InkML</translation>
+    </message>
+    <message>
+        <source>cannot be read as XML: {}</source>
+        <translation>lässt sich nicht als XML lesen: {}</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>cannot read {!r} in a trace</source>
+        <translation>{!r} lässt sich in einem Strich nicht lesen</translation>
+    </message>
+    <message>
+        <source>caption that is no LaTeX we read</source>
+        <translation>Beschriftung, die kein lesbares LaTeX ist</translation>
+    </message>
+    <message>
+        <source>caption without a file</source>
+        <translation>Beschriftung ohne Datei</translation>
+    </message>
+    <message>
+        <source>elements are nested more than {} deep</source>
+        <translation>Elemente sind mehr als {}-mal ineinander geschachtelt</translation>
+    </message>
+    <message>
+        <source>empty caption</source>
+        <translation>leere Beschriftung</translation>
+    </message>
+    <message>
+        <source>empty file</source>
+        <translation>leere Datei</translation>
+    </message>
+    <message>
+        <source>empty groups or scripts on scripts</source>
+        <translation>leere Gruppen oder Indizes an Indizes</translation>
+    </message>
+    <message>
+        <source>far larger than its strokes</source>
+        <translation>viel größer als seine Striche</translation>
+    </message>
+    <message>
+        <source>groups nested more than {} deep: write the formula in parts</source>
+        <translation>Gruppen sind mehr als {}-mal ineinander geschachtelt: schreiben Sie die Formel in Teilen</translation>
+    </message>
+    <message>
+        <source>ink without strokes cannot be saved as InkML: write something first</source>
+        <translation>Tinte ohne Striche lässt sich nicht als InkML speichern: schreiben Sie erst etwas</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>label graph in pieces</source>
+        <translation>Label-Graph in Stücken</translation>
+    </message>
+    <message>
+        <source>label graph nested too deep</source>
+        <translation>zu tief geschachtelter Label-Graph</translation>
+    </message>
+    <message>
+        <source>label graph of a matrix</source>
+        <translation>Label-Graph einer Matrix</translation>
+    </message>
+    <message>
+        <source>label graph of strokes, not of symbols</source>
+        <translation>Label-Graph aus Strichen statt aus Zeichen</translation>
+    </message>
+    <message>
+        <source>label graph that LaTeX cannot say</source>
+        <translation>Label-Graph, den LaTeX nicht ausdrücken kann</translation>
+    </message>
+    <message>
+        <source>label graph that cannot be used: truth taken</source>
+        <translation>nicht verwendbarer Label-Graph: Wahrheit des InkML genommen</translation>
+    </message>
+    <message>
+        <source>label graph that is no formula</source>
+        <translation>Label-Graph, der keine Formel ist</translation>
+    </message>
+    <message>
+        <source>label graph that is no tree</source>
+        <translation>Label-Graph, der kein Baum ist</translation>
+    </message>
+    <message>
+        <source>label graph with an unknown relation</source>
+        <translation>Label-Graph mit unbekannter Beziehung</translation>
+    </message>
+    <message>
+        <source>label graph without symbols</source>
+        <translation>Label-Graph ohne Zeichen</translation>
+    </message>
+    <message>
+        <source>learning takes some minutes, not {}, with no fewer than 0 workers</source>
+        <translation>Lernen dauert einige Minuten, nicht {}, mit mindestens 0 Helfern</translation>
+    </message>
+    <message>
+        <source>line that is no `file name &lt;TAB&gt; caption`</source>
+        <translation>Zeile, die nicht `Dateiname &lt;TAB&gt; Beschriftung` ist</translation>
+    </message>
+    <message>
+        <source>modulation is {!r}, not one of {}</source>
+        <translation>die Modulation ist {!r}, keine von {}</translation>
+    </message>
+    <message>
+        <source>no caption</source>
+        <translation>keine Beschriftung</translation>
+    </message>
+    <message>
+        <source>no label graph for the picture</source>
+        <translation>kein Label-Graph zum Bild</translation>
+    </message>
+    <message>
+        <source>no label in the InkML</source>
+        <translation>keine Beschriftung im InkML</translation>
+    </message>
+    <message>
+        <source>no sample in {} can be used ({}): export them anew</source>
+        <translation>kein Beispiel in {} ist verwendbar ({}): Exportieren Sie sie neu</translation>
+    </message>
+    <message>
+        <source>no truth in the InkML</source>
+        <translation>keine Wahrheit im InkML</translation>
+    </message>
+    <message>
+        <source>not plain UTF-8</source>
+        <translation>kein reines UTF-8</translation>
+    </message>
+    <message>
+        <source>not well-formed XML: {}</source>
+        <translation>kein wohlgeformtes XML: {}</translation>
+    </message>
+    <message>
+        <source>nothing in {} could be used</source>
+        <translation>nichts in {} war verwendbar</translation>
+    </message>
+    <message>
+        <source>nothing in {} could be used: {} files are left out, {} ({})</source>
+        <translation>nichts in {} war verwendbar: {} Dateien sind ausgelassen, {} ({})</translation>
+    </message>
+    <message>
+        <source>picture without ink</source>
+        <translation>Bild ohne Tinte</translation>
+    </message>
+    <message>
+        <source>prose without a formula</source>
+        <translation>Text ohne Formel</translation>
+    </message>
+    <message>
+        <source>refused for safety, as it declares entities ({})</source>
+        <translation>aus Sicherheit abgelehnt, da sie Entitäten erklärt ({})</translation>
+    </message>
+    <message>
+        <source>temperature and slope of a calibration are above 0: {}</source>
+        <translation>Temperatur und Steigung einer Kalibrierung sind größer als 0: {}</translation>
+    </message>
+    <message>
+        <source>test or validation, read by --within FOLDER</source>
+        <translation>Test oder Validierung, gelesen mit --within ORDNER</translation>
+    </message>
+    <message>
+        <source>the annotation {!r} is no XML: {}</source>
+        <translation>die Anmerkung {!r} ist kein XML: {}</translation>
+    </message>
+    <message>
+        <source>the calibration of the model {} cannot be used: {}</source>
+        <translation>die Kalibrierung des Modells {} ist nicht brauchbar: {}</translation>
+    </message>
+    <message>
+        <source>the disk is full ({}): make room, then start again</source>
+        <translation>der Datenträger ist voll ({}): Schaffen Sie Platz und starten Sie neu</translation>
+    </message>
+    <message>
+        <source>the disk is full: make room, then start again</source>
+        <translation>der Datenträger ist voll: Schaffen Sie Platz und starten Sie neu</translation>
+    </message>
+    <message>
+        <source>the disk is full: step {} could not be saved in {}, nothing was saved before. Make room for {} MiB and start the run again</source>
+        <translation>der Datenträger ist voll: Schritt {} konnte nicht in {} gespeichert werden, und vorher war nichts gespeichert. Schaffen Sie Platz für {} MiB und starten Sie den Lauf neu</translation>
+    </message>
+    <message>
+        <source>the disk is full: step {} could not be saved in {}, what was saved after step {} is kept. Make room for {} MiB and start the run again: it goes on from there</source>
+        <translation>der Datenträger ist voll: Schritt {} konnte nicht in {} gespeichert werden; was nach Schritt {} gespeichert wurde, bleibt. Schaffen Sie Platz für {} MiB und starten Sie den Lauf neu: Er geht von dort weiter</translation>
+    </message>
+    <message>
+        <source>the encoder has three stages (strides 4, 8, 16), each of at least one block</source>
+        <translation>der Encoder hat drei Stufen (Schrittweiten 4, 8, 16) aus je mindestens einem Block</translation>
+    </message>
+    <message>
+        <source>the file holds no XML element</source>
+        <translation>die Datei enthält kein XML-Element</translation>
+    </message>
+    <message>
+        <source>the file holds no strokes</source>
+        <translation>die Datei enthält keine Striche</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>the loss is not a number at step {}: lower the learning rate or clip harder</source>
+        <translation>der Verlust ist bei Schritt {} keine Zahl: Senken Sie die Lernrate oder begrenzen Sie die Gradienten stärker</translation>
+    </message>
+    <message>
+        <source>the model cannot read a sample: {}</source>
+        <translation>das Modell kann ein Beispiel nicht lesen: {}</translation>
+    </message>
+    <message>
+        <source>the model finds nothing to read in any of the bundled samples</source>
+        <translation>das Modell findet in keinem der mitgelieferten Beispiele etwas zu lesen</translation>
+    </message>
+    <message>
+        <source>the model {} cannot be loaded without {}: put that file beside it</source>
+        <translation>das Modell {} lässt sich ohne {} nicht laden: legen Sie diese Datei daneben</translation>
+    </message>
+    <message>
+        <source>the model {} cannot be loaded: {}</source>
+        <translation>das Modell {} lässt sich nicht laden: {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card asks for more than this program gives: {}</source>
+        <translation>die Karte des Modells verlangt mehr, als dieses Programm gibt: {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card does not make a model: {}</source>
+        <translation>aus der Karte des Modells wird kein Modell: {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card {} lacks its {}</source>
+        <translation>der Karte {} des Modells fehlt {}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s {} cannot be read: {}</source>
+        <translation>{} des Modells lässt sich nicht lesen: {}</translation>
+    </message>
+    <message>
+        <source>the point {!r} gives {} value(s) for the channels {}</source>
+        <translation>der Punkt {!r} hat {} Wert(e) für die Kanäle {}</translation>
+    </message>
+    <message>
+        <source>the table of captions {} cannot be opened: {}</source>
+        <translation>die Tabelle der Beschriftungen {} lässt sich nicht öffnen: {}</translation>
+    </message>
+    <message>
+        <source>the vocabulary lacks {}: add them, one a line</source>
+        <translation>dem Vokabular fehlt {}: ergänzen Sie es, eins pro Zeile</translation>
+    </message>
+    <message>
+        <source>the vocabulary of the model&apos;s card holds more than words</source>
+        <translation>das Vokabular in der Karte des Modells enthält nicht nur Wörter</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: it knows no {}</source>
+        <translation>die Gewichte passen nicht zur Karte: sie kennt kein {}</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: {} is missing</source>
+        <translation>die Gewichte passen nicht zur Karte: {} fehlt</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: {} is of shape {}, not {}</source>
+        <translation>die Gewichte passen nicht zur Karte: {} hat die Form {}, nicht {}</translation>
+    </message>
+    <message>
+        <source>the weights do not fit the card: {} tensors are too few for its layers</source>
+        <translation>die Gewichte passen nicht zur Karte: {} Tensoren sind für ihre Schichten zu wenige</translation>
+    </message>
+    <message>
+        <source>the weights in {} are damaged, or no safetensors file: {}</source>
+        <translation>die Gewichte in {} sind beschädigt oder keine safetensors-Datei: {}</translation>
+    </message>
+    <message>
+        <source>the weights {} are no fractions, but {}</source>
+        <translation>die Gewichte {} sind keine Brüche, sondern {}</translation>
+    </message>
+    <message>
+        <source>the weights {} hold values that are no numbers</source>
+        <translation>die Gewichte {} enthalten Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>there is no CUDA device here: use --device cpu, or auto</source>
+        <translation>hier gibt es kein CUDA-Gerät: nehmen Sie --device cpu oder auto</translation>
+    </message>
+    <message>
+        <source>there is no device {!r}: use auto, cpu or cuda</source>
+        <translation>ein Gerät {!r} gibt es nicht: nehmen Sie auto, cpu oder cuda</translation>
+    </message>
+    <message>
+        <source>there is no file or folder {}</source>
+        <translation>es gibt keine Datei und keinen Ordner {}</translation>
+    </message>
+    <message>
+        <source>there is no file {}: a model is a .safetensors file with its .json beside it</source>
+        <translation>die Datei {} gibt es nicht: ein Modell ist eine .safetensors-Datei, neben der ihre .json-Datei liegt</translation>
+    </message>
+    <message>
+        <source>there is no folder {}: export your corrections, and name the folder they went to</source>
+        <translation>es gibt keinen Ordner {}: Exportieren Sie Ihre Korrekturen und nennen Sie den Ordner, in den sie gingen</translation>
+    </message>
+    <message>
+        <source>there is no model at {}: give the path of a .safetensors or .json file</source>
+        <translation>unter {} gibt es kein Modell: geben Sie den Pfad einer .safetensors- oder .json-Datei an</translation>
+    </message>
+    <message>
+        <source>there is not enough memory: make the batches smaller, or close other programs</source>
+        <translation>der Arbeitsspeicher reicht nicht: Machen Sie die Stapel kleiner oder schließen Sie andere Programme</translation>
+    </message>
+    <message>
+        <source>this is no InkML: the outermost element is &lt;{}&gt;, not &lt;ink&gt;</source>
+        <translation>das ist kein InkML: das äußerste Element ist &lt;{}&gt;, nicht &lt;ink&gt;</translation>
+    </message>
+    <message>
+        <source>token that the vocabulary lacks</source>
+        <translation>Token, das im Vokabular fehlt</translation>
+    </message>
+    <message>
+        <source>tokens the vocabulary lacks</source>
+        <translation>Tokens, die im Vokabular fehlen</translation>
+    </message>
+    <message>
+        <source>too long, and no part of it fits</source>
+        <translation>zu lang, und kein Teil davon passt</translation>
+    </message>
+    <message>
+        <source>unknown key {!r}; known here: {}</source>
+        <translation>unbekannter Schlüssel {!r}; hier bekannt: {}</translation>
+    </message>
+    <message>
+        <source>vocabulary token {!r} stands twice, at {} and {}: remove one</source>
+        <translation>Token {!r} steht zweimal im Vokabular, als {} und {}: entfernen Sie eins</translation>
+    </message>
+    <message>
+        <source>vocabulary token {} is {!r}: a token has no spaces and is not empty</source>
+        <translation>Token {} des Vokabulars ist {!r}: ein Token ist nicht leer und hat keine Leerzeichen</translation>
+    </message>
+    <message>
+        <source>while the dataset is read</source>
+        <translation>während der Datensatz gelesen wird</translation>
+    </message>
+    <message>
+        <source>width {} must be a multiple of 4 and of the {} heads</source>
+        <translation>die Breite {} muss ein Vielfaches von 4 und der {} Köpfe sein</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>{!r} cannot be saved: XML has no place for the character {!r}</source>
+        <translation>{!r} lässt sich nicht speichern: XML kennt das Zeichen {!r} nicht</translation>
+    </message>
+    <message>
+        <source>{0} without {1} before it: add {1} or remove it</source>
+        <translation>{0} ohne {1} davor: ergänzen Sie {1} oder entfernen Sie es</translation>
+    </message>
+    <message>
+        <source>{0} without {1} behind it: add {1}</source>
+        <translation>{0} ohne {1} dahinter: ergänzen Sie {1}</translation>
+    </message>
+    <message>
+        <source>{} before a bracket may be a function or a factor: write a dot between for the product.</source>
+        <translation>{} vor einer Klammer kann Funktion oder Faktor sein: schreiben Sie für das Produkt einen Punkt dazwischen.</translation>
+    </message>
+    <message>
+        <source>{} belongs to logic, not to a value.</source>
+        <translation>{} gehört zur Logik, nicht zu einem Wert.</translation>
+    </message>
+    <message>
+        <source>{} between vectors is no product of numbers.</source>
+        <translation>{} zwischen Vektoren ist kein Produkt von Zahlen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}</source>
+        <translation>{} lässt sich nicht öffnen: {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}</source>
+        <translation>{} lässt sich nicht lesen: {}</translation>
+    </message>
+    <message>
+        <source>{} corrections to learn from, {} held back to judge by.</source>
+        <translation>Aus {} Korrekturen wird gelernt, {} sind zum Beurteilen zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>{} ends what began as {}: write {}</source>
+        <translation>{} beendet, was als {} begann: schreiben Sie {}</translation>
+    </message>
+    <message>
+        <source>{} has more than {} MB: split it</source>
+        <translation>{} hat mehr als {} MB: Teilen Sie die Datei</translation>
+    </message>
+    <message>
+        <source>{} has more than {} megapixels; crop it to the formula or save it smaller</source>
+        <translation>{} hat mehr als {} Megapixel; schneiden Sie es auf die Formel zu oder speichern Sie es kleiner</translation>
+    </message>
+    <message>
+        <source>{} has no meaning for SymPy.</source>
+        <translation>{} hat für SymPy keine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>{} has no meaning for SymPy: it stands for no value.</source>
+        <translation>{} hat für SymPy keine Bedeutung: es steht für keinen Wert.</translation>
+    </message>
+    <message>
+        <source>{} has no table of captions: name one by --captions, `file name &lt;TAB&gt; LaTeX`</source>
+        <translation>{} hat keine Tabelle der Beschriftungen: Nennen Sie eine, `Dateiname &lt;TAB&gt; LaTeX` (Befehlszeile: --captions)</translation>
+    </message>
+    <message>
+        <source>{} has {} values of shape {}; give bytes of grey, RGB or RGBA</source>
+        <translation>{} hat {}-Werte der Form {}; nötig sind Bytes in Grau, RGB oder RGBA</translation>
+    </message>
+    <message>
+        <source>{} holds a run with other {}: choose a new folder for this one</source>
+        <translation>{} enthält einen Lauf mit anderem {}: Wählen Sie für diesen einen neuen Ordner</translation>
+    </message>
+    <message>
+        <source>{} holds another dataset, {}: choose a new folder for this one</source>
+        <translation>{} enthält einen anderen Datensatz, {}: Wählen Sie für diesen einen neuen Ordner</translation>
+    </message>
+    <message>
+        <source>{} holds no InkML and no table of captions: name one by --captions, `file name &lt;TAB&gt; LaTeX`</source>
+        <translation>{} enthält weder InkML noch eine Tabelle der Beschriftungen: Nennen Sie eine, `Dateiname &lt;TAB&gt; LaTeX` (Befehlszeile: --captions)</translation>
+    </message>
+    <message>
+        <source>{} holds no model that has learned to read: run the stage finetune first</source>
+        <translation>{} enthält kein Modell, das lesen gelernt hat: Führen Sie zuerst die Stufe „Lesen lernen“ (finetune) aus</translation>
+    </message>
+    <message>
+        <source>{} holds nothing that can be read: no file ends in one of {}</source>
+        <translation>{} enthält nichts Lesbares: Keine Datei endet auf {}</translation>
+    </message>
+    <message>
+        <source>{} inside {} {}: move it out</source>
+        <translation>{} zwischen {} und {}: rücken Sie es heraus</translation>
+    </message>
+    <message>
+        <source>{} is a function for each index: SymPy has no name for it.</source>
+        <translation>{} ist für jeden Index eine Funktion: SymPy hat dafür keinen Namen.</translation>
+    </message>
+    <message>
+        <source>{} is a relation or an arrow that SymPy has no expression for.</source>
+        <translation>{} ist eine Relation oder ein Pfeil, wofür SymPy keinen Ausdruck hat.</translation>
+    </message>
+    <message>
+        <source>{} is broken: it has not the {} bytes that it announces</source>
+        <translation>{} ist beschädigt: Die angekündigten {} Bytes sind nicht da</translation>
+    </message>
+    <message>
+        <source>{} is damaged or cut off ({}); export or copy it again</source>
+        <translation>{} ist beschädigt oder unvollständig ({}); exportieren oder kopieren Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>{} is larger than {} MB, too large for a model</source>
+        <translation>{} ist größer als {} MB, zu groß für ein Modell</translation>
+    </message>
+    <message>
+        <source>{} is no model&apos;s card: give the path of a .safetensors file with its .json beside it</source>
+        <translation>{} gehört zu keinem Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
+    </message>
+    <message>
+        <source>{} is no model: give the path of a .safetensors file with its .json beside it</source>
+        <translation>{} ist kein Modell: geben Sie den Pfad einer .safetensors-Datei an, neben der ihre .json-Datei liegt</translation>
+    </message>
+    <message>
+        <source>{} is no packed corpus ({}): make it by `training prepare`</source>
+        <translation>{} ist kein gepackter Korpus ({}): Erzeugen Sie ihn mit `training prepare`</translation>
+    </message>
+    <message>
+        <source>{} is not a picture of a known kind; save it as one of {}</source>
+        <translation>{} ist kein Bild einer bekannten Art; speichern Sie es als eine von diesen: {}</translation>
+    </message>
+    <message>
+        <source>{} is not a symbol that can be written here: replace it or copy LaTeX.</source>
+        <translation>{} lässt sich hier nicht schreiben: ersetzen Sie es oder kopieren Sie LaTeX.</translation>
+    </message>
+    <message>
+        <source>{} is not read: use matrix, pmatrix, cases or aligned</source>
+        <translation>{} wird nicht gelesen: nehmen Sie matrix, pmatrix, cases oder aligned</translation>
+    </message>
+    <message>
+        <source>{} is not the name of a variable.</source>
+        <translation>{} ist nicht der Name einer Variablen.</translation>
+    </message>
+    <message>
+        <source>{} is of format {!r}, this program reads format {}</source>
+        <translation>{} hat das Format {!r}, dieses Programm liest Format {}</translation>
+    </message>
+    <message>
+        <source>{} is opened but not closed.</source>
+        <translation>{} wird geöffnet, aber nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>{} is refused: it has {} MB, and files may have {} MB</source>
+        <translation>{} wird abgelehnt: Die Datei hat {} MB, erlaubt sind {} MB</translation>
+    </message>
+    <message>
+        <source>{} is refused: it unpacks to {} GB, and archives may to {} GB</source>
+        <translation>{} wird abgelehnt: Ausgepackt sind es {} GB, erlaubt sind {} GB</translation>
+    </message>
+    <message>
+        <source>{} is the derivative of a function: write what it is taken of behind it.</source>
+        <translation>{} ist die Ableitung einer Funktion: schreiben Sie dahinter, wovon sie genommen wird.</translation>
+    </message>
+    <message>
+        <source>{} is {!r}, not a table of keys and values</source>
+        <translation>{} ist {!r}, keine Tabelle aus Schlüsseln und Werten</translation>
+    </message>
+    <message>
+        <source>{} is {!r}, not {}</source>
+        <translation>{} ist {!r}, nicht {}</translation>
+    </message>
+    <message>
+        <source>{} lacks an argument: write it in braces behind it</source>
+        <translation>{} fehlt ein Argument: schreiben Sie es in geschweiften Klammern dahinter</translation>
+    </message>
+    <message>
+        <source>{} may be a part of a hundred or a sign: write the number.</source>
+        <translation>{} kann ein Hundertstel oder ein Zeichen sein: schreiben Sie die Zahl.</translation>
+    </message>
+    <message>
+        <source>{} may be a transpose or a power.</source>
+        <translation>{} kann eine Transponierte oder eine Potenz sein.</translation>
+    </message>
+    <message>
+        <source>{} needs a group in braces behind it</source>
+        <translation>{} braucht eine Gruppe in geschweiften Klammern dahinter</translation>
+    </message>
+    <message>
+        <source>{} needs a matrix behind it.</source>
+        <translation>{} braucht eine Matrix dahinter.</translation>
+    </message>
+    <message>
+        <source>{} needs a name in braces behind it</source>
+        <translation>{} braucht einen Namen in geschweiften Klammern dahinter</translation>
+    </message>
+    <message>
+        <source>{} needs both of its bounds, or none.</source>
+        <translation>{} braucht beide Grenzen oder keine.</translation>
+    </message>
+    <message>
+        <source>{} needs its numbers in brackets behind it.</source>
+        <translation>{} braucht seine Zahlen in Klammern dahinter.</translation>
+    </message>
+    <message>
+        <source>{} needs something behind it that it is of.</source>
+        <translation>{} braucht dahinter etwas, wovon es genommen wird.</translation>
+    </message>
+    <message>
+        <source>{} needs where it begins, as in i = 1, and where it ends.</source>
+        <translation>{} braucht, wo es beginnt, wie in i = 1, und wo es endet.</translation>
+    </message>
+    <message>
+        <source>{} outside an environment: put the lines between {} and {}</source>
+        <translation>{} außerhalb einer Umgebung: setzen Sie die Zeilen zwischen {} und {}</translation>
+    </message>
+    <message>
+        <source>{} stands for derivatives by variables that are not named.</source>
+        <translation>{} steht für Ableitungen nach Variablen, die nicht genannt sind.</translation>
+    </message>
+    <message>
+        <source>{} stands for two values: write one of them.</source>
+        <translation>{} steht für zwei Werte: schreiben Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>{} stands outside of an integral.</source>
+        <translation>{} steht außerhalb eines Integrals.</translation>
+    </message>
+    <message>
+        <source>{} was passed over: {}.</source>
+        <translation>{} wurde übergangen: {}.</translation>
+    </message>
+    <message>
+        <source>{} without {} before it: remove it</source>
+        <translation>{} ohne {} davor: entfernen Sie es</translation>
+    </message>
+    <message>
+        <source>{}, line {}: {}</source>
+        <translation>{}, Zeile {}: {}</translation>
+    </message>
+    <message>
+        <source>{}. Export the ink anew, or choose another file.</source>
+        <translation>{}. Exportieren Sie die Tinte neu oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{}={!r} of a channel is not a number</source>
+        <translation>{}={!r} eines Kanals ist keine Zahl</translation>
     </message>
 </context>
 <context>

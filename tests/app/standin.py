@@ -125,7 +125,7 @@ def inspect(folder: Path) -> int:
     settings = json.loads((folder / "pipeline.json").read_text(encoding="utf-8"))
     what = Path(settings["data"]).name
     if what == "broken":
-        print(f"training: {settings['data']} is damaged", file=sys.stderr)
+        print(json.dumps({"error": {"words": f"{settings['data']} is damaged"}}))
         return 2
     while what == "endless":
         time.sleep(0.1)
@@ -155,7 +155,7 @@ def personal(words: list[str]) -> int:
         figures = {"count": 10, "before": {"exprate": 0.3}, "after": {"exprate": 0.7}}
         formula = {"picture": "gallery/formula.png", "truth": "x^2", "before": "x^7", "after": "x^2"}
         formulas = [{**formula, "before_right": False, "after_right": True}]
-        told = {"sets": {"corrections": figures}, "formulas": formulas, "words": [f"{count} corrections."]}
+        told = {"sets": {"corrections": figures}, "formulas": formulas, "words": [{"words": f"{count} corrections."}]}
         (run / "judgement.json").write_text(json.dumps(told))
         (run / "model.safetensors").write_bytes(b"learned")
         (run / "model.json").write_text("{}")

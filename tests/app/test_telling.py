@@ -20,12 +20,14 @@ from app.services import files
 from app.services.files import FileError
 from app.telling import told
 from mathnet.checkpoint import CheckpointError, load_model
-from mathnet.errors import SpokenError
+from mathnet.errors import Spoken, SpokenError, from_json, to_json
 from mathnet.forms import FORMS, FormError
 from mathnet.inkml import InkmlError, read
 from mathnet.latex import LatexError, parse
 from mathnet.recognizer import choose_device
 from scripts.translate import collect, sentences_of
+from training.events import State, Status, words_of
+from training.events.kinds import from_line, to_line
 
 
 @pytest.fixture
@@ -100,6 +102,18 @@ def test_forms_models_devices_and_print_are_told() -> None:
 
 
 @pytest.mark.usefixtures("german")
+def test_what_a_process_of_ours_has_said_is_told_in_german() -> None:
+    log = to_line(Status(State.FAILED, words_of(PermissionError(errno.EACCES, os.strerror(errno.EACCES), "runs/a"))))
+    status = from_line(log)
+    assert isinstance(status, Status)
+    assert status.words == f"{os.strerror(errno.EACCES)}: runs/a"
+    assert told(status.words) == "der Zugriff ist nicht erlaubt: runs/a"
+    why = ("a", 2, Spoken("no caption"), "b.png")
+    said = to_json(Spoken("nothing in {} could be used: {} files are left out, {} ({})", *why))
+    assert told(from_json(said)) == "nichts in a war verwendbar: 2 Dateien sind ausgelassen, keine Beschriftung (b.png)"
+
+
+@pytest.mark.usefixtures("german")
 def test_what_nobody_translated_is_told_as_it_is() -> None:
     assert told(ValueError("the moon is full")) == "the moon is full"
     assert told(ValueError()) == "ValueError"
@@ -121,7 +135,7 @@ def test_an_error_keeps_what_it_says_from_one_process_to_another() -> None:
 
 
 def test_every_sentence_that_mathnet_raises_is_collected_for_translation() -> None:
-    known = {text for context, text in collect() if context == "Mathnet"}
+    known = {text for context, text in collect() if context == "Spoken"}
     for error in (
         caught(lambda: read(b"<ink>"), InkmlError),
         caught(lambda: parse("\\begin{x}"), LatexError),

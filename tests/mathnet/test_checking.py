@@ -14,9 +14,10 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from mathnet import checking, command
-from mathnet.checking import check, complaint
+from mathnet.checking import check
 from mathnet.checkpoint import CheckpointError, save_model, shipped_model
 from mathnet.config import ModelConfig, tiny
+from mathnet.errors import from_json, to_json
 from mathnet.vocabulary import END, Vocabulary
 from tests.mathnet.drawings import untrained
 
@@ -179,18 +180,18 @@ def test_the_command_prints_what_it_found(model: Path, capsys: pytest.CaptureFix
 def test_the_command_prints_what_is_wrong(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit_weights(model, lambda weights: weights.pop(OUT))
     assert command.main(["check", str(model)]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert told["error"] == refusal(model)
-    assert told["template"].format(*told["fields"]) == told["error"]
+    told = json.loads(capsys.readouterr().out)["error"]
+    assert told["words"] == refusal(model) == told["template"].format(*told["fields"])
 
 
-def test_a_complaint_within_a_complaint_keeps_its_own_words(model: Path) -> None:
+def test_an_error_within_an_error_keeps_its_own_words(model: Path) -> None:
     edit_card(model, lambda card: card["config"].update(depth=3))
     with pytest.raises(CheckpointError) as caught:
         check(model)
-    (inner,) = complaint(caught.value)["fields"]
+    (inner,) = to_json(caught.value)["fields"]
     assert inner["template"].startswith("unknown key")
     assert inner["fields"][0] == "depth"
+    assert str(from_json(to_json(caught.value))) == str(caught.value)
 
 
 def test_a_path_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from mathnet.errors import Spoken
 from training.events import (
     KINDS,
     Command,
@@ -100,6 +101,19 @@ def test_the_examples_of_the_documentation_are_events_of_every_kind() -> None:
     events = [from_line(line) for line in text.splitlines() if line.startswith('{"time"')]
     assert {type(event) for event in events} == set(KINDS.values())
     assert {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")} >= set(Command)
+
+
+def test_words_come_with_their_template_so_that_they_can_be_said_in_another_language() -> None:
+    status = from_line(to_line(Status(State.PAUSED, Spoken("after step {} of {}", 3, 7))))
+    assert status == Status(State.PAUSED, "after step 3 of 7")
+    assert isinstance(status, Status)
+    assert isinstance(status.words, Spoken)
+    assert (status.words.template, status.words.fields) == ("after step {} of {}", (3, 7))
+
+
+def test_a_template_without_its_fields_is_no_event() -> None:
+    said = {"words": "", "template": "{} {}", "fields": [1]}
+    assert from_line(json.dumps({"kind": "state", "state": "paused", "words": "", "said": said})) is None
 
 
 def test_fields_that_a_later_version_adds_are_no_hindrance() -> None:

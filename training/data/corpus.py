@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.errors import SpokenError
 from training.data.sample import Floats, Sample
 
 _QUANTUM = 256.0  # steps a symbol size
@@ -92,7 +93,7 @@ class Corpus:
             )
             return cls(list(_samples(arrays)), names, sources, writers, tuple(tokens))
         except (KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-            raise ValueError(f"{path} is no packed corpus ({error}): make it by `training prepare`") from None
+            raise SpokenError("{} is no packed corpus ({}): make it by `training prepare`", path, error) from None
 
 
 def fits(sample: Sample) -> bool:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from mathnet.errors import SpokenError, sentence
 from mathnet.sources import Item, SourceError, items
 from training.data import folder, hme100k, mathwriting
 from training.data.texts import Listing, list_files
 
 CROHME_TABLES, CROHME, MATHWRITING, HME100K, FOLDER = "crohme tables", "crohme", "mathwriting", "hme100k", "folder"
 NAMES = {
-    CROHME_TABLES: "CROHME with tables of canonical captions",
-    CROHME: "CROHME as distributed",
+    CROHME_TABLES: sentence("CROHME with tables of canonical captions"),
+    CROHME: sentence("CROHME as distributed"),
     MATHWRITING: "MathWriting",
     HME100K: "HME100K",
-    FOLDER: "a folder of ink or pictures with a table of captions",
+    FOLDER: sentence("a folder of ink or pictures with a table of captions"),
 }
 _PEEK = 20  # files
 
@@ -58,4 +59,6 @@ def detect(path: Path, listing: Listing) -> str:
         return FOLDER
     if {PurePosixPath(name).suffix.lower() for name in listing.names} & {".inkml", ".lg"}:
         return CROHME
-    raise ValueError(f"{path} holds no InkML and no table of captions: name one by --captions, `file name <TAB> LaTeX`")
+    raise SpokenError(
+        "{} holds no InkML and no table of captions: name one by --captions, `file name <TAB> LaTeX`", path
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from mathnet.errors import SpokenError
 from mathnet.sources import SourceError
 from mathnet.vocabulary import Vocabulary
 from training.data.corpus import Corpus
@@ -26,7 +27,7 @@ def read_folder(
     """All captioned ink and pictures of a source. Raises `ValueError` if there is no table, or the one named is not."""
     texts = [_read_table(captions)] if captions else [text for text in listing.texts if is_table(text.name)]
     if not texts:
-        raise ValueError(f"{source.path} has no table of captions: name one by --captions, `file name <TAB> LaTeX`")
+        raise SpokenError("{} has no table of captions: name one by --captions, `file name <TAB> LaTeX`", source.path)
     tables = Tables(texts, report)
     corpus = gather(source, tables, vocabulary, report)
     tables.report_missing(listing.names, report)
@@ -37,4 +38,4 @@ def _read_table(path: Path) -> Text:
     try:
         return Text.of(path.name, path.read_bytes())
     except OSError as error:
-        raise SourceError(f"the table of captions {path} cannot be opened: {error.strerror or error}") from error
+        raise SourceError("the table of captions {} cannot be opened: {}", path, error) from error

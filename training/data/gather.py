@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from tqdm import tqdm
 
 from mathnet import inkml
+from mathnet.errors import sentence
 from mathnet.ink import Ink
 from mathnet.sources import INK_SUFFIXES, PICTURE_SUFFIXES, Item, SourceError, items
 from mathnet.vocabulary import Vocabulary
@@ -98,7 +99,7 @@ def _sample(item: Item, captions: Captions, vocabulary: Vocabulary, report: Repo
     sample = _fitting(to_sample(ink, captions(place, ink), vocabulary))
     encoding = decode(data)[1]
     if encoding:
-        report.note(item.name, "not plain UTF-8", encoding)
+        report.note(item.name, sentence("not plain UTF-8"), encoding)
     return sample, ink.annotations.get("writer", "")
 
 

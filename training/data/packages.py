@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from pathlib import PurePosixPath
 
+from mathnet.errors import sentence
 from mathnet.ink import Ink
 from mathnet.latex import canonical
 from mathnet.sources import INK_SUFFIXES
@@ -67,7 +68,7 @@ class _Captions:
             if ink is None or not ink.truth:
                 raise
             tokens = self._truth(ink)
-            self.report.note(str(place), f"{error.reason}: truth taken", error.detail)
+            self.report.note(str(place), sentence("label graph that cannot be used: truth taken"), str(error))
             return tokens
 
     def _truth(self, ink: Ink | None) -> list[str]:

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from mathnet.errors import Spoken, SpokenError, sentence
 from mathnet.inkml import InkmlError
 from mathnet.latex import LatexError
 from mathnet.picture import PictureError
 from mathnet.sources import SourceError
 
 _KINDS = {
-    InkmlError: "broken InkML",
-    PictureError: "broken picture",
-    LatexError: "caption that is no LaTeX we read",
-    SourceError: "broken file or archive",
+    InkmlError: sentence("broken InkML"),
+    PictureError: sentence("broken picture"),
+    LatexError: sentence("caption that is no LaTeX we read"),
+    SourceError: sentence("broken file or archive"),
 }
 _EXAMPLES = 3
 
@@ -29,11 +30,12 @@ def at_once() -> None:
     """The pace of one who need not look up from reading."""
 
 
-class UnusableError(ValueError):
-    """A file or caption that cannot be used: `reason` is the same for all of its kind, `detail` what is wrong here."""
+class UnusableError(SpokenError):
+    """A file or caption that cannot be used: why, which is the same for all of its kind, and what is wrong here."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}" if detail else reason)
+    def __init__(self, template: str, detail: str = "") -> None:
+        reason = Spoken(template)
+        super().__init__(*(("{}: {}", reason, detail) if detail else (template,)))
         self.reason, self.detail = reason, detail
 
 
@@ -45,6 +47,13 @@ class Remark:
     reason: str
     detail: str
     used: bool
+
+    @property
+    def why(self) -> Spoken:
+        """Reason and detail."""
+        template = self.reason
+        reason = Spoken(template)
+        return Spoken("{}: {}", reason, self.detail) if self.detail else reason
 
 
 @dataclass
@@ -62,11 +71,12 @@ class Report:
     def leave_out(self, name: str, error: ValueError) -> None:
         """`name` is not used, because of `error`."""
         if isinstance(error, UnusableError):
-            reason, detail = error.reason, error.detail
+            remark = Remark(name, error.reason, error.detail, used=False)
         else:
-            reason = next((text for kind, text in _KINDS.items() if isinstance(error, kind)), "cannot be used")
-            detail = str(error).removeprefix(name).lstrip(",: ")
-        self.remarks.append(Remark(name, reason, detail, used=False))
+            usual = sentence("cannot be used")
+            reason = next((text for kind, text in _KINDS.items() if isinstance(error, kind)), usual)
+            remark = Remark(name, reason, str(error).removeprefix(name).lstrip(",: "), used=False)
+        self.remarks.append(remark)
 
     def note(self, name: str, reason: str, detail: str = "") -> None:
         """`name` is used, but there is something to know."""
@@ -76,13 +86,9 @@ class Report:
         return Report(self.read + other.read, self.remarks + other.remarks, self.kind)
 
     @property
-    def skipped(self) -> list[tuple[str, str]]:
+    def skipped(self) -> list[tuple[str, Spoken]]:
         """Names of what was left out, and why."""
-        return [
-            (remark.name, f"{remark.reason}: {remark.detail}" if remark.detail else remark.reason)
-            for remark in self.remarks
-            if not remark.used
-        ]
+        return [(remark.name, remark.why) for remark in self.remarks if not remark.used]
 
     def lines(self) -> Iterator[str]:
         """How much was read, then a table with a line for each reason: what happened, how often, why, examples."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from mathnet.errors import sentence
 from mathnet.ink import Ink
 from mathnet.latex import canonical
 from mathnet.sources import INK_SUFFIXES, PICTURE_SUFFIXES
@@ -23,7 +24,7 @@ class Tables:
         self._names = [text.name for text in texts]
         for text in texts:
             if text.encoding:
-                report.note(text.name, "not plain UTF-8", text.encoding)
+                report.note(text.name, sentence("not plain UTF-8"), text.encoding)
 
     def __call__(self, place: PurePosixPath, _: Ink | None = None) -> list[str]:
         """The canonical tokens of a file's caption. Raises `ValueError` if there is none, or none that can be read."""

@@ -87,7 +87,7 @@ def list_files(path: Path, wanted: Callable[[str], bool]) -> Listing:
                     listing.texts.append(Text.of(name, read()))
     except _BROKEN as error:
         if not listing.names:
-            raise SourceError(f"{path} cannot be read: {error or type(error).__name__}") from error
+            raise SourceError("{} cannot be read: {}", path, error) from error
     listing.names.sort()
     listing.texts.sort(key=lambda text: text.name)
     return listing
@@ -111,7 +111,7 @@ def _files(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     elif path.is_file():
         yield path.name, path.read_bytes
     else:
-        raise SourceError(f"there is no file or folder {path}")
+        raise SourceError("there is no file or folder {}", path)
 
 
 def _tar_files(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from mathnet.errors import Spoken, SpokenError
 from training.events.kinds import State, Status
 from training.events.log import Log, read_events
 from training.events.words import words_of
@@ -100,7 +101,7 @@ def present(folder: Path) -> Iterator[Log]:
             log.write(Status(State.BEGAN))
             yield log
         except KeyboardInterrupt:
-            _last(log, Status(State.STOPPED, "interrupted"))
+            _last(log, Status(State.STOPPED, Spoken("interrupted")))
             raise
         except Exception as error:
             _last(log, Status(State.FAILED, words_of(error)))
@@ -127,7 +128,7 @@ def _held(folder: Path) -> Iterator[None]:
         until = time.monotonic() + _PATIENCE
         while not _lock(file):
             if time.monotonic() > until:
-                raise ValueError(f"another process works on {folder}: wait until it ends, or stop it first")
+                raise SpokenError("another process works on {}: wait until it ends, or stop it first", folder)
             time.sleep(0.05)
         yield
 

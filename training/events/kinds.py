@@ -10,6 +10,8 @@ import time
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
+from mathnet.errors import Spoken, from_json, to_json
+
 
 class State(StrEnum):
     """What a run can come to be."""
@@ -39,7 +41,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Status:
-    """The run has come to be in `state`; `words` say why, to people."""
+    """The run has come to be in `state`; `words` say why, to people: in any language if they are `Spoken`."""
 
     state: State
     words: str = ""
@@ -111,14 +113,18 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 def to_line(event: Event) -> str:
     """The event as a line with the time of now. Progress is the kind that need not be named."""
     kind = {} if isinstance(event, Progress) else {"kind": _NAMES[type(event)]}
-    return json.dumps({"time": round(time.time(), 1), **kind, **asdict(event)}) + "\n"
+    words = event.words if isinstance(event, Status) else ""
+    said = {"said": to_json(words)} if isinstance(words, Spoken) else {}
+    return json.dumps({"time": round(time.time(), 1), **kind, **asdict(event), **said}) + "\n"
 
 
 def from_line(line: bytes | str) -> Event | None:
     """The event of a line; None for what is no event, or of a kind that is not known here."""
     try:
         values = json.loads(line)
+        if "said" in values:
+            values["words"] = from_json(values["said"])
         kind = KINDS[values.get("kind", "progress")]
         return kind(**{part.name: values[part.name] for part in fields(kind) if part.name in values})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None

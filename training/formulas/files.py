@@ -75,9 +75,9 @@ def _read(file: Path) -> str:
         with _OPENERS.get(file.suffix, _open)(file) as stream:
             data = stream.read(LARGEST_FILE_BYTES + 1)
     except _BROKEN as error:
-        raise SourceError(f"{file.name} cannot be read: {error or type(error).__name__}") from error
+        raise SourceError("{} cannot be read: {}", file.name, error) from error
     if len(data) > LARGEST_FILE_BYTES:
-        raise SourceError(f"{file.name} has more than {LARGEST_FILE_BYTES / 2**20:,.0f} MB: split it")
+        raise SourceError("{} has more than {} MB: split it", file.name, LARGEST_FILE_BYTES >> 20)
     return decode(data)[0]
 
 

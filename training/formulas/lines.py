@@ -87,17 +87,19 @@ def formula_of(latex: str, vocabulary: Vocabulary, most_tokens: int = MOST_TOKEN
     parts = [part for part in map(_usable, _parts(row)) if _LEAST_PART <= len(part) <= most_tokens]
     best = max((part for part in parts if all(token in vocabulary for token in part)), key=len, default=())
     if not best:
-        raise UnusableError(*_why(row, tokens, vocabulary))
+        raise _unusable(row, tokens, vocabulary)
     return best
 
 
-def _why(row: Row, tokens: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, str]:
+def _unusable(row: Row, tokens: tuple[str, ...], vocabulary: Vocabulary) -> UnusableError:
     unknown = next((token for token in tokens if token not in vocabulary), "")
     if unknown:
-        return "tokens the vocabulary lacks", unknown
+        return UnusableError("tokens the vocabulary lacks", unknown)
     if not is_writable(row):
-        return "empty groups or scripts on scripts", ""
-    return ("too long, and no part of it fits" if _keeps_brackets(row) else "brackets without their like"), ""
+        return UnusableError("empty groups or scripts on scripts")
+    if not _keeps_brackets(row):
+        return UnusableError("brackets without their like")
+    return UnusableError("too long, and no part of it fits")
 
 
 def _stripped(row: Row) -> Row:

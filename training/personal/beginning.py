@@ -14,6 +14,7 @@ import torch
 
 from mathnet.checkpoint import load_model, read_card, shipped_model
 from mathnet.config import to_dict
+from mathnet.errors import Spoken, SpokenError, sentence
 from mathnet.recognizer import choose_device
 from training.config import Recipe
 from training.data.corpus import Corpus
@@ -49,7 +50,7 @@ class PersonalOptions:
 
     def __post_init__(self) -> None:
         if self.minutes <= 0 or self.workers < 0:
-            raise ValueError(f"learning takes some minutes, not {self.minutes}, with no fewer than 0 workers")
+            raise SpokenError("learning takes some minutes, not {}, with no fewer than 0 workers", self.minutes)
 
     @property
     def seconds(self) -> float:
@@ -112,8 +113,7 @@ class Beginning:
         before = json.loads(path.read_text(encoding="utf-8"))
         other = next((name for name, value in begun.items() if before.get(name) != value), None)
         if other is not None:
-            told = f"{self.options.run} holds a run with other {other}: choose a new folder for this one"
-            raise ValueError(told)
+            raise SpokenError("{} holds a run with other {}: choose a new folder for this one", self.options.run, other)
 
     def _begun(self) -> dict[str, Any]:
         return {
@@ -123,18 +123,19 @@ class Beginning:
             "settings": to_dict(self.options.config),
         }
 
-    def words(self) -> list[str]:
+    def words(self) -> list[Spoken]:
         """What people should know of this run, in sentences."""
         held_back, taught = len(self.divided.held_back), len(self.divided.taught)
-        said = f"{taught} corrections to learn from, {held_back} held back to judge by."
+        said = Spoken("{} corrections to learn from, {} held back to judge by.", taught, held_back)
         if not held_back:
-            said = f"Fewer than {EVERY} corrections: all {taught} are learned from, and none is left to judge by."
+            template = sentence("Fewer than {} corrections: all {} are learned from, and none is left to judge by.")
+            said = Spoken(template, EVERY, taught)
         return [said, *passed_over(self.report)]
 
 
-def passed_over(report: Report) -> list[str]:
+def passed_over(report: Report) -> list[Spoken]:
     """A sentence for each sample that cannot be used."""
-    return [f"{name} was passed over: {why}." for name, why in report.skipped]
+    return [Spoken("{} was passed over: {}.", name, why) for name, why in report.skipped]
 
 
 def _digest(corpus: Corpus) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import torch
 
 from mathnet.calibration import Calibration
+from mathnet.errors import Spoken
 from mathnet.recognizer import Recognizer
 from training.calibrate import Outcome, outcome
 from training.data.sample import Sample
@@ -67,7 +68,7 @@ class Judge:
                 break
             told = orders.now()
             if told == Command.PAUSE:
-                began += orders.wait(lambda: None, f"after {len(answers)} of {len(tasks)} expressions")
+                began += orders.wait(lambda: None, Spoken("after {} of {} expressions", len(answers), len(tasks)))
                 told = orders.now()
             if told == Command.STOP:
                 return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mathnet.checkpoint import load_calibration, save_calibration
+from mathnet.errors import to_json
 from mathnet.recognizer import Recognizer
 from training.events import Log
 from training.gallery import Gallery
@@ -134,7 +135,7 @@ class Running:
         shown = judgement.formulas(pairs, beginning.recipe.model.raster, Gallery(self.folder), steps)
         write_json(
             self.folder / judgement.JUDGEMENT,
-            {"sets": told, "formulas": shown, "words": beginning.words(), **trained},
+            {"sets": told, "formulas": shown, "words": [to_json(said) for said in beginning.words()], **trained},
         )
         write_story(self.folder, beginning, self._material, told, steps)
         finish(self.folder, {"stage": Tune.name, **trained}, beginning.device)

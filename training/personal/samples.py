@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mathnet.errors import SpokenError
 from mathnet.ink import Ink
 from mathnet.linking import inked, strokes_of
 from mathnet.reading import Candidate
@@ -35,15 +36,15 @@ def read_samples(folder: Path, vocabulary: Vocabulary) -> tuple[Corpus, Report]:
     Raises `ValueError` for a folder without samples that can be used.
     """
     if not folder.is_dir():
-        raise SourceError(f"there is no folder {folder}: export your corrections, and name the folder they went to")
+        raise SourceError("there is no folder {}: export your corrections, and name the folder they went to", folder)
     report = Report()
     try:
         corpus = read_folder(Source(folder), list_files(folder, is_table), None, vocabulary, report)
     except OSError as error:
-        raise SourceError(f"{folder} cannot be read: {error.strerror or error}") from error
+        raise SourceError("{} cannot be read: {}", folder, error) from error
     if not len(corpus):
         said = "; ".join(f"{name}: {why}" for name, why in report.skipped[:3])
-        raise ValueError(f"no sample in {folder} can be used{f' ({said})' if said else ''}: export them anew")
+        raise SpokenError("no sample in {} can be used ({}): export them anew", folder, said or "–")
     return corpus.subset(sorted(range(len(corpus)), key=lambda at: corpus.names[at])), report
 
 

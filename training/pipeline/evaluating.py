@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from mathnet.errors import Spoken, SpokenError
 from mathnet.recognizer import choose_device
 from mathnet.vocabulary import Vocabulary
 from training.data.batching import Drawn, collate
@@ -56,7 +57,8 @@ class Evaluation:
         for group in batches(held_out, AS_WRITTEN, trained.model.config.raster, options):
             told = orders.now()
             if told == Command.PAUSE:
-                began += orders.wait(lambda: None, f"after {len(score.errors)} of {len(held_out)} expressions")
+                so_far = Spoken("after {} of {} expressions", len(score.errors), len(held_out))
+                began += orders.wait(lambda: None, so_far)
                 told = orders.now()
             if told == Command.STOP:
                 return False
@@ -69,7 +71,7 @@ class Evaluation:
     def _score(self, trained: Trained, written: Vocabulary, group: list[Drawn], score: Score) -> None:
         model, own = trained.model, trained.vocabulary
         if own is None:
-            raise ValueError(f"{self.folder} holds no model that has learned to read: run the stage finetune first")
+            raise SpokenError("{} holds no model that has learned to read: run the stage finetune first", self.folder)
         batch = collate(group, written).to(next(model.parameters()).device)
         with mixed_precision(batch.tokens.device):
             encoded = model.encode(batch.raster(), batch.valid)

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from mathnet.errors import sentence, to_json
 from mathnet.heatmap import png
 from mathnet.latex import pretty
 from mathnet.raster import RasterConfig
@@ -27,6 +28,7 @@ from training.data.batching import Drawn
 from training.data.corpus import Corpus
 from training.data.report import Report
 from training.data.split import split
+from training.events import words_of
 from training.gallery import chosen, drawn_for_show
 from training.loop import write_json
 from training.pipeline.estimate import estimate
@@ -34,7 +36,7 @@ from training.pipeline.packing import PACKED, is_packed, pack, read
 from training.pipeline.settings import Pipeline, load_pipeline
 
 FOUND = "inspection.json"
-_NAMES = {**detect.NAMES, "packed": "a packed file"}
+_NAMES = {**detect.NAMES, "packed": sentence("a packed file")}
 
 Found = dict[str, Any]
 
@@ -42,16 +44,27 @@ Found = dict[str, Any]
 def inspect_command(folder: Path | None, pipeline: Pipeline | None, quick: bool = False, as_json: bool = False) -> int:
     """Prints what is in the dataset of the pipeline in `folder`, or, without a folder, of `pipeline`.
 
-    With `quick`, no time is measured. Returns 0; raises `ValueError` for a dataset that cannot be used.
+    With `quick`, no time is measured. Returns 0; raises `ValueError` for a dataset that cannot be used, after that was
+    told as JSON, too, if that is wanted.
     """
+    try:
+        found = _found(folder, pipeline, quick)
+    except (ValueError, OSError) as error:
+        if as_json:
+            print(json.dumps({"error": to_json(words_of(error))}))
+        raise
+    print(json.dumps(found) if as_json else "\n".join(_lines(found)))
+    return 0
+
+
+def _found(folder: Path | None, pipeline: Pipeline | None, quick: bool) -> Found:
     with redirect_stdout(sys.stderr):  # what the readers say: the output is for the answer alone
         pipeline = pipeline or load_pipeline(folder or Path())
         corpus, found = _again(folder, pipeline) or _look(folder, pipeline)
         found["held_out"] = len(split(corpus, load_recipe(pipeline.recipe).validation_share)[1])
         if not quick:
             found["estimate"] = estimate(pipeline, corpus, folder or Path(), found["seconds"])
-    print(json.dumps(found) if as_json else "\n".join(_lines(found)))
-    return 0
+    return found
 
 
 def _again(folder: Path | None, pipeline: Pipeline) -> tuple[Corpus, Found] | None:

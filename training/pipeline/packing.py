@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from mathnet.errors import Spoken, SpokenError
 from mathnet.vocabulary import Vocabulary
 from training.data.corpus import Corpus
 from training.data.report import Report, at_once
@@ -27,7 +28,7 @@ def is_packed(folder: Path, pipeline: Pipeline) -> bool:
     except FileNotFoundError:
         return False
     if origin != _origin(pipeline):
-        raise ValueError(f"{folder} holds another dataset, {origin.get('data')}: choose a new folder for this one")
+        raise SpokenError("{} holds another dataset, {}: choose a new folder for this one", folder, origin.get("data"))
     return (folder / PACKED).is_file()
 
 
@@ -55,9 +56,10 @@ def read(folder: Path, pipeline: Pipeline, pace: Callable[[], object] = at_once)
         wanted = Wanted(path, pipeline.format, captions, pipeline.within, parts, pace=pace)
         corpus, report = read_data(wanted, Vocabulary.load())
     if not len(corpus):
-        first = next(iter(report.problems()), None)
-        why = f": {first[0]} files are left out, {first[2]} ({first[3]})" if first else ""
-        raise ValueError(f"nothing in {path} could be used{why}")
+        for files, _, template, examples in report.problems():
+            told = (path, files, Spoken(template), examples)
+            raise SpokenError("nothing in {} could be used: {} files are left out, {} ({})", *told)
+        raise SpokenError("nothing in {} could be used", path)
     return corpus, report
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+from mathnet.errors import Spoken
 from mathnet.recognizer import choose_device
 from training.config import Recipe
 from training.data.corpus import Corpus
@@ -71,7 +72,7 @@ class Running:
     def _goes_on(self, stage: str) -> bool:
         """Obeys what was told between two stages."""
         try:
-            self._orders.heed(f"before {stage}")
+            self._orders.heed(Spoken("before the stage {}", stage))
         except StoppedError:
             return False
         return self._orders.now() == Command.GO
@@ -86,7 +87,7 @@ class Running:
 
     def _prepare(self) -> bool:
         try:
-            _, report = pack(self.folder, self.pipeline, lambda: self._orders.heed(f"in {PREPARE}"))
+            _, report = pack(self.folder, self.pipeline, lambda: self._orders.heed(Spoken("while the dataset is read")))
         except StoppedError:
             return False
         print("\n".join(report.lines()), flush=True)

@@ -34,8 +34,8 @@ def test_a_pickle_in_disguise_is_refused_by_the_real_child_in_words(tmp_path: Pa
 
 
 def test_what_the_child_complains_of_is_said_with_its_fields() -> None:
-    inner = {"error": "b c", "template": "b {}", "fields": ["c"]}
-    answer = json.dumps({"error": "a b c", "template": "a {}", "fields": [inner]})
+    inner = {"words": "b c", "template": "b {}", "fields": ["c"]}
+    answer = json.dumps({"error": {"words": "a b c", "template": "a {}", "fields": [inner]}})
     with pytest.raises(UnfitError, match=r"^This model cannot be used: a b c\.$"):
         Checker(child(f"print({answer!r}); raise SystemExit(1)"))(SHIPPED)
 

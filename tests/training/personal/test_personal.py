@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from mathnet.checkpoint import read_card
+from mathnet.errors import from_json
 from mathnet.vocabulary import Vocabulary
 from tests.training.inks import ALL, FRACTION, POWER, ROOT, SCRIPTS, samples_of
 from tests.training.personal.people import SMALL, TWO, USUAL, export, make, make_base, odd_ink, options, share_read
@@ -74,7 +75,7 @@ def test_the_judgement_has_figures_of_both_models_and_formulas_with_pictures(lea
     assert all((learned / each["picture"]).read_bytes().startswith(b"\x89PNG") for each in told["formulas"])
     differ = [each["before"] != each["after"] for each in told["formulas"]]
     assert differ == sorted(differ, reverse=True)
-    assert told["words"] == ["8 corrections to learn from, 2 held back to judge by."]
+    assert list(map(from_json, told["words"])) == ["8 corrections to learn from, 2 held back to judge by."]
 
 
 def test_the_story_says_when_from_what_and_how_well(base: Path, learned: Path) -> None:

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from mathnet.errors import from_json
 from tests.training.inks import ALL
 from tests.training.pipeline.pipelines import tiny_pipeline
 from training.__main__ import main
@@ -77,5 +78,5 @@ def test_people_read_the_same_in_lines(place: Path, capsys: pytest.CaptureFixtur
 def test_a_dataset_that_cannot_be_used_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", "--data", str(tmp_path / "nowhere"), "--json"]) == 2
     told = capsys.readouterr()
-    assert told.out == ""
+    assert from_json(json.loads(told.out)["error"]).template == "there is no file or folder {}"
     assert "there is no file or folder" in told.err
