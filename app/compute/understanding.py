@@ -76,7 +76,7 @@ def understand(latex: str, variables: frozenset[str] = frozenset()) -> Understoo
         row = _unended(parse(latex))
         return _checked(row, variables)
     except LatexError as error:
-        raise Refusal(words.MALFORMED, str(error)) from error
+        raise Refusal(words.MALFORMED, error) from error
     except RecursionError as error:
         raise Refusal(words.DEEP) from error
 

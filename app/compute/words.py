@@ -1,14 +1,16 @@
 r"""Everything that the computing process says to people: sentences with places for what they are about.
 
 They travel as a list, the sentence and what goes into its places, and the window translates the sentence. A place that
-holds LaTeX or a number is not translated.
+holds LaTeX or a number is not translated, one that holds an error is.
 """
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
-Words = list[str]
+from mathnet.errors import SpokenError, to_json
+
+Words = list[Any]  # of texts, and of errors as `mathnet.errors.to_json` makes them
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - the name that translation tools look for
@@ -18,9 +20,9 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - the nam
 class Refusal(ValueError):  # noqa: N818 - it is an answer, not a fault
     """What cannot be understood or done, with the sentence that says so in `words`."""
 
-    def __init__(self, sentence: str, *about: str) -> None:
+    def __init__(self, sentence: str, *about: str | SpokenError) -> None:
         super().__init__(sentence.format(*about))
-        self.words: Words = [sentence, *about]
+        self.words: Words = [sentence, *(to_json(each) if isinstance(each, SpokenError) else each for each in about)]
 
 
 def refuse(sentence: str, *about: str) -> NoReturn:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+
+from app.compute.words import Words
+from app.telling import told
+from mathnet.errors import from_json
 
 _SIGNS = {"\\sum": "∑", "\\prod": "∏", "\\int": "∫", "\\iint": "∬", "\\infty": "∞", "\\cdot": "·", "\\rightarrow": "→"}
 _SIGNS |= {"\\in": "∈", "\\approx": "≈", "\\neq": "≠", "\\leq": "≤", "\\geq": "≥", "\\{": "{", "\\}": "}"}
 _VARIANTS = {"varepsilon": "ϵ", "vartheta": "ϑ", "varrho": "ϱ", "varsigma": "ς", "varphi": "φ", "ell": "ℓ", "hbar": "ħ"}
 
 
-def said(words: Sequence[str]) -> str:
+def said(words: Words) -> str:
     """A sentence of `app.compute.words`, with what goes into its places."""
     if not words:
         return ""
-    return QCoreApplication.translate("Compute", words[0]).format(*map(plain, words[1:]))
+    return QCoreApplication.translate("Compute", words[0]).format(*map(_in_place, words[1:]))
+
+
+def _in_place(about: str | Mapping[str, Any]) -> str:
+    return plain(about) if isinstance(about, str) else told(from_json(about))
 
 
 def plain(latex: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pickle
 import string
@@ -13,7 +14,10 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from app.compute.understanding import understand
+from app.compute.words import Refusal
 from app.languages import Language, install
+from app.panels.saying import said
 from app.panels.spans import mistake
 from app.panels.typeset import TypesetError, typeset
 from app.services import files
@@ -111,6 +115,14 @@ def test_what_a_process_of_ours_has_said_is_told_in_german() -> None:
     why = ("a", 2, Spoken("no caption"), "b.png")
     said = to_json(Spoken("nothing in {} could be used: {} files are left out, {} ({})", *why))
     assert told(from_json(said)) == "nichts in a war verwendbar: 2 Dateien sind ausgelassen, keine Beschriftung (b.png)"
+
+
+@pytest.mark.usefixtures("german")
+def test_why_latex_cannot_be_computed_with_is_told_in_german() -> None:
+    with pytest.raises(Refusal) as refusal:
+        understand("x^{2")
+    answer = json.loads(json.dumps(refusal.value.words))
+    assert said(answer) == "Das LaTeX ist unvollständig: bei Zeichen 3: { ohne } dahinter: ergänzen Sie }."
 
 
 @pytest.mark.usefixtures("german")
