@@ -3669,6 +3669,10 @@
         <translation>Was gelernt wird, wie und wie lange</translation>
     </message>
     <message>
+        <source>Wide: all symbols, from composed formulas, too; for a graphics card</source>
+        <translation>Breit: alle Zeichen, auch aus zusammengesetzten Formeln; für eine Grafikkarte</translation>
+    </message>
+    <message>
         <source>Width</source>
         <translation>Breite</translation>
     </message>
