@@ -100,9 +100,10 @@ def test_the_window_neither_kills_threads_nor_forces_the_event_loop() -> None:
 
 def test_progress_events_need_the_standard_library_alone() -> None:
     """The window reads them, and it must not pay for the training code."""
-    files = [ROOT / "training" / "__init__.py", *sources("training/events")]
-    for path in files:
+    files = [ROOT / "training" / "__init__.py", ROOT / "mathnet" / "__init__.py", ROOT / "mathnet" / "errors.py"]
+    for path in [*files, *sources("training/events")]:
         tree = parse(path)
-        own = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-        assert all(module.startswith("training.events.") for module in own if module.startswith("training"))
-        assert set(imports(tree)) <= {*sys.stdlib_module_names, "training"}, name(path)
+        modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        own = {module for module in modules if module.partition(".")[0] in ("training", "mathnet")}
+        assert all(module.startswith("training.events.") or module == "mathnet.errors" for module in own), name(path)
+        assert set(imports(tree)) <= {*sys.stdlib_module_names, "training", "mathnet"}, name(path)

@@ -1,7 +1,7 @@
 """The interface between a run and whoever looks on: events and commands, through the run's folder alone.
 
-Standard library alone, so that the window can read and command a run without the training code. `docs/events.md`
-describes every file, with an example of each line.
+Standard library alone (`mathnet.errors` has nothing else, either), so that the window can read and command a run
+without the training code. `docs/events.md` describes every file, with an example of each line.
 """
 
 from __future__ import annotations
