@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.compute.words import Words
 from app.panels.card import GRID, Card, label
 from app.panels.function_plot import FunctionPlot
 from app.panels.operations import OperationsCard
@@ -63,7 +64,7 @@ class ComputePanel(QWidget):
         self.understood.setEnabled(False)
         self.hint.hide()
 
-    def show_refusal(self, words: Sequence[str]) -> None:
+    def show_refusal(self, words: Words) -> None:
         """Say why the formula was not understood."""
         self._show_card(refusal=said(words), hint=False)
 
@@ -85,7 +86,7 @@ class ComputePanel(QWidget):
         """Show what an operation gave; `about` is what it was told, as LaTeX by the names of its options."""
         self._add(self.operations.asked(operation, about), [(one["latex"], said(one["label"])) for one in results])
 
-    def add_refusal(self, operation: str, words: Sequence[str], about: Mapping[str, str] = _NOTHING) -> None:
+    def add_refusal(self, operation: str, words: Words, about: Mapping[str, str] = _NOTHING) -> None:
         """Say why an operation gave nothing."""
         alone = about if len(self.formulas) == 1 else _NOTHING  # a system has no one variable
         self._add(self.operations.asked(operation, alone), [("", said(words))])

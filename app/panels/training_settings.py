@@ -107,7 +107,7 @@ class SettingsCard(Card):
 
     def _fill(self, usual: str) -> None:
         self.recipe.addItem(self.tr("Standard: reads what CROHME has"), "crohme")
-        self.recipe.addItem(self.tr("Wide: all symbols, from composed formulas, too; for a graphics card"), "wide")
+        self.recipe.addItem(self.tr("Wide: all symbols, wants a graphics card"), "wide")
         self.recipe.addItem(self.tr("Tiny: a first trial, reads next to nothing"), "tiny")
         self.recipe.addItem(self.tr("A recipe of my own…"), FILE)
         for name, value in (

@@ -3669,8 +3669,8 @@
         <translation>Was gelernt wird, wie und wie lange</translation>
     </message>
     <message>
-        <source>Wide: all symbols, from composed formulas, too; for a graphics card</source>
-        <translation>Breit: alle Zeichen, auch aus zusammengesetzten Formeln; für eine Grafikkarte</translation>
+        <source>Wide: all symbols, wants a graphics card</source>
+        <translation>Breit: alle Zeichen, braucht eine Grafikkarte</translation>
     </message>
     <message>
         <source>Width</source>

@@ -50,7 +50,7 @@ def test_settings_become_those_of_the_pipeline(shop: Shop) -> None:
     assert setup.name.text() == "some data"
     setup.stages.ticks["pretrain"].setChecked(False)
     setup.stages.lengths["finetune"].setValue(2.5)
-    setup.settings_card.recipe.setCurrentIndex(1)
+    setup.settings_card.recipe.setCurrentIndex(setup.settings_card.recipe.findData("tiny"))
     setup.settings_card.rate.setValue(0.0005)
     threads = setup.settings_card.threads.value()
     assert setup.settings() == {
