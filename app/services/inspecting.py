@@ -144,7 +144,7 @@ def _complaint(answer: bytes) -> str:
     """Why the dataset cannot be used, in the user's language; empty where the child did not come to say it."""
     try:
         return told(from_json(json.loads(answer)["error"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return ""
 
 

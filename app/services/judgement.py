@@ -57,7 +57,7 @@ def read(folder: Path, size: QSize, colour: QColor) -> Judgement:
         figures = sorted((_figures(name, told) for name, told in values["sets"].items()), key=_place)
         formulas = tuple(_judged(told, folder, size, colour) for told in values.get("formulas", ()))
         words = tuple(map(from_json, values.get("words", ())))
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"{folder / FILE} is no judgement: {error}") from error
     return Judgement(tuple(figures), formulas, words)
 
