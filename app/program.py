@@ -46,7 +46,7 @@ from app.services.models import Models
 from app.services.recognition import RecognitionService
 from app.services.samples import Samples
 from app.services.store import Store
-from app.services.thrift import keep_few_kernels
+from app.services.thrift import keep_few_kernels, share_one_arena
 from app.services.training_run import Runs
 from app.services.worker import Load
 from app.theme import ThemeSwitch, chosen
@@ -124,6 +124,7 @@ class Program(QObject):
         """Show the window and what was on the canvas, then open `file` and load the model."""
         settle_threads()
         keep_few_kernels()
+        share_one_arena()
         self.arranging.restore()
         self.window.show()
         self.window.canvas.setFocus()

@@ -46,11 +46,14 @@ class ComposeConfig:
     scribbles: float = 0.01  # ink that is no formula
     grids: float = 0.0  # matrices, cases and aligned lines beside those that come anyway
     singles: float = 0.0  # single symbols, as often as formulas use each; 0 for a twentieth, as the grammar has them
+    typical_tokens: float = 14.0  # median length of formulas from files
 
     def __post_init__(self) -> None:
         shares = (self.cut, self.graft, self.swap, self.swapped, self.synthetic)
         engine = (self.scribbles, self.grids, self.singles)
         sums = (self.cut + self.graft, self.grids + self.singles)
+        if self.typical_tokens <= 0:
+            raise ValueError(f"the typical length of formulas is a positive number of tokens: {self}")
         if not all(0 <= share <= 1 for share in (*shares, *engine)) or max(sums) > 1:
             raise ValueError(f"shares of composed expressions must lie between 0 and 1: {self}")
 

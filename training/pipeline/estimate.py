@@ -60,7 +60,7 @@ def estimate(pipeline: Pipeline, corpus: Corpus, folder: Path, packing: float) -
         rows.append({"stage": stage, **_training(trial, steps_of(recipe, stage), validated, recipe)})
     if EVALUATE in pipeline.stages and len(held_out):
         seconds = _reading(pipeline, held_out) * len(held_out)
-        rows.append({"stage": EVALUATE, "steps": len(held_out), "seconds": round(seconds, 1)})
+        rows.append({"stage": EVALUATE, "steps": len(held_out), "seconds": round(seconds, 3)})
     return {"stages": rows, "seconds": round(sum(row["seconds"] for row in rows)), **_taken(trials, corpus, folder)}
 
 
@@ -106,7 +106,7 @@ def _training(trial: Trial, steps: int, held_out: int, recipe: Recipe) -> dict[s
     """`held_out` is how many expressions go through the network at each validation."""
     validated = min(SHOWINGS, steps) * held_out / recipe.batch.size  # batches
     seconds = trial.seconds * (steps + _FORWARD * validated)
-    return {"steps": steps, "seconds_a_step": round(trial.seconds, 3), "seconds": round(seconds, 1)}
+    return {"steps": steps, "seconds_a_step": round(trial.seconds, 3), "seconds": round(seconds, 3)}
 
 
 def _reading(pipeline: Pipeline, held_out: Corpus) -> float:

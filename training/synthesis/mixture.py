@@ -65,9 +65,10 @@ def make_engine(
 
 
 def mix_of(config: ComposeConfig) -> FormulaConfig:
-    """The mix of formulas with the shares of grids and single symbols that a recipe asks for."""
+    """The mix of formulas with the shares of grids and single symbols and the length that a recipe asks for."""
     asked = {GRID: config.grids} | ({SINGLE: config.singles} if config.singles else {})
-    return replace(FormulaConfig().giving(**asked), by_use=config.singles > 0)
+    mix = FormulaConfig(typical_tokens=config.typical_tokens)
+    return replace(mix.giving(**asked), by_use=config.singles > 0)
 
 
 def refuse_held_out(symbols: SymbolBank, held_out: Corpus, path: Path | None) -> None:

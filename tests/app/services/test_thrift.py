@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -22,6 +23,44 @@ def test_memory_that_was_freed_in_small_pieces_goes_back() -> None:
     assert resident_megabytes() - before < 25
     assert len(kept) == 10
     assert len(last) == 50_000
+
+
+_IN_A_THREAD = """
+import threading
+from app.services.thrift import give_back, share_one_arena
+from benchmarks.memory import resident_megabytes
+
+if {shared}:
+    share_one_arena()
+del (large := [bytearray(30_000_000)])[:]  # from now on the C library keeps what is smaller
+before = resident_megabytes()
+
+
+def fill() -> None:
+    pieces = [bytearray(1_000_000) for _ in range(40)]
+    pieces.clear()
+    done.set()
+    over.wait()
+
+
+done, over = threading.Event(), threading.Event()
+thread = threading.Thread(target=fill)
+thread.start()
+done.wait()
+give_back()
+print(resident_megabytes() - before)
+over.set()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is given back on Linux only")
+def test_memory_that_a_thread_has_freed_goes_back_if_it_shares_an_arena() -> None:
+    gained = [
+        float(subprocess.check_output([sys.executable, "-c", _IN_A_THREAD.format(shared=shared)], text=True))
+        for shared in (True, False)
+    ]
+    assert gained[0] < 8
+    assert gained[1] > 30, "no longer needed"
 
 
 @pytest.mark.parametrize(("own", "then"), [("", KERNELS), ("500", "500")])

@@ -94,4 +94,7 @@ def test_a_recipe_says_how_many_grids_scribbles_and_single_symbols_are_composed(
 
 def test_the_usual_config_leaves_the_mix_as_it_is() -> None:
     assert mix_of(ComposeConfig()) == FormulaConfig()
+    assert mix_of(ComposeConfig(typical_tokens=19)).typical_tokens == 19
+    with pytest.raises(ValueError, match="the typical length of formulas is a positive number"):
+        ComposeConfig(typical_tokens=0)
     assert mix_of(ComposeConfig(grids=0.1)).shares == pytest.approx([0.378, 0.225, 0.198, 0.054, 0.045, 0.1])
