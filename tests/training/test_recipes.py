@@ -41,6 +41,13 @@ def test_the_widest_recipe_asks_for_more_grids_scribbles_and_single_symbols_than
     assert widest.model == wider.model
 
 
+def test_the_longest_recipe_asks_for_longer_formulas_than_the_one_before() -> None:
+    widest, longest = load_recipe("widest"), load_recipe("longest")
+    assert longest.compose.typical_tokens > widest.compose.typical_tokens
+    assert longest.batch.most_tokens > widest.batch.most_tokens
+    assert longest.model == widest.model
+
+
 def test_an_own_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     text = "seed = 3\n[model.decoder]\nlayers = 1\n[batch]\ncanvases = [[64, 128], [96, 256]]\n"
     recipe = load_recipe(recipe_file(tmp_path, text))
