@@ -97,26 +97,31 @@ class ChannelView(QWidget):
 
 def ink_image(ink: Map) -> QImage:
     """Ink (P, Q) from 0 to 1 as black on white."""
-    return _image(np.repeat((255 * (1 - ink))[..., None], 3, axis=2))
+    there = ink > 0
+    return _image(there, np.zeros(3), ink[there])
 
 
 def signed_image(channel: Map) -> QImage:
     """A direction (P, Q) from -1 to 1: one colour for each way, white for none."""
-    strength = np.abs(channel)[..., None]
-    ends = np.where(channel[..., None] < 0, np.array(NEGATIVE), np.array(POSITIVE))
-    return _image(255 + (ends - 255) * strength)
+    there = channel != 0
+    return _image(there, np.where(channel[there, None] < 0, NEGATIVE, POSITIVE), np.abs(channel[there]))
 
 
 def order_image(order: Map, ink: Map) -> QImage:
     """Order of writing (P, Q) from 0 to 1, early dark and late bright, white where there is no ink."""
+    there = ink > 0
     scale = np.array(EARLY_TO_LATE, dtype=float)
-    places = np.clip(order, 0, 1) * (len(scale) - 1)
-    rgb = np.stack([np.interp(places, np.arange(len(scale)), scale[:, band]) for band in range(3)], axis=-1)
-    return _image(255 + (rgb - 255) * np.clip(ink, 0, 1)[..., None])
+    places = np.clip(order[there], 0, 1) * (len(scale) - 1)
+    colours = np.stack([np.interp(places, np.arange(len(scale)), band) for band in scale.T], axis=-1)
+    return _image(there, colours, ink[there])
 
 
-def _image(rgb: NDArray[np.floating]) -> QImage:
-    """An image of its own memory from (P, Q, 3) values of 0 to 255."""
-    pixels = np.ascontiguousarray(np.clip(rgb, 0, 255).astype(np.uint8))
-    rows, columns = pixels.shape[:2]
+def _image(there: NDArray[np.bool_], colours: NDArray[np.floating], strength: Map) -> QImage:
+    """White with colours (N, 3) from 0 to 255, each so strong as (N,) says, in the N pixels (P, Q) that are there.
+
+    Ink is a small part of a picture: all the others would cost many times as much.
+    """
+    pixels = np.full((*there.shape, 3), 255, dtype=np.uint8)
+    pixels[there] = np.clip(255 + (colours - 255) * strength[:, None], 0, 255).astype(np.uint8)
+    rows, columns = there.shape
     return QImage(pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
