@@ -108,9 +108,9 @@ def test_bars_are_thin_only_while_there_is_little_room(window: MainWindow, qtbot
     settle(window, SIZES[3], qtbot)
     roomy = heights()
     settle(window, SIZES[0], qtbot)
-    assert all(small < large for small, large in zip(heights(), roomy, strict=True))
+    qtbot.waitUntil(lambda: all(small < large for small, large in zip(heights(), roomy, strict=True)))
     settle(window, SIZES[3], qtbot)
-    assert heights() == roomy
+    qtbot.waitUntil(lambda: heights() == roomy)
 
 
 def test_in_a_low_window_the_latex_stands_beside_its_print(window: MainWindow, qtbot: QtBot) -> None:
