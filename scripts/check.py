@@ -20,7 +20,7 @@ CHECKS: dict[str, list[str]] = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-    "tests": ["-m", "pytest"],
+    "tests": ["-m", "pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"],
 }
 
 

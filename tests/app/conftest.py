@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -105,7 +105,17 @@ def undress() -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setStyleSheet("")
+    QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
     application.setPalette(application.style().standardPalette())
+
+
+@pytest.fixture(autouse=True)
+def undressed() -> Iterator[None]:
+    """No test finds the application in the theme of the one before."""
+    yield
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.styleSheet():
+        undress()
 
 
 def end(program: Program) -> None:
