@@ -41,6 +41,8 @@ from mathnet.vocabulary import Vocabulary
 
 Grey = NDArray[np.uint8]
 _TRIED = 16  # tokens that are weighed as alternatives, at least
+_SURE = 0.9  # a first candidate of this probability needs no second look
+_CLOSER = 1.3  # times as large is the ink at the second look
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +138,7 @@ class Recognizer:
             subject = self._subject(drawn, bool(pins))
             raster, frame, encoded = subject.raster, subject.frame, subject.encoded
             guide = self._guide(ink_or_image, subject, pins) if pins else None
-            found = self._search(encoded, beam, guide, stop)
+            found = self._look_again(ink_or_image, self._search(encoded, beam, guide, stop), pins, stop)
             focus = encoded.unpack(encoded.focus.float().sigmoid())[0].cpu().numpy()
             candidates = self._candidates(encoded, found, top)
         return Reading(candidates, focus, raster, frame, _milliseconds(began))
@@ -198,8 +200,9 @@ class Recognizer:
             self._last = _Subject(raster, frame, self.model.encode(self._tensor(raster)))
         return replace(self._last, frame=frame)
 
-    def _draw(self, given: Ink | Grey) -> tuple[Map, Frame] | None:
+    def _draw(self, given: Ink | Grey, closer: float = 1.0) -> tuple[Map, Frame] | None:
         config = self.model.config.raster
+        config = replace(config, symbol_pixels=config.symbol_pixels * closer)
         if isinstance(given, Ink):
             return rasterize(given, config) if len(given) else None
         if given.ndim != 2 or given.dtype != np.uint8:
@@ -211,11 +214,33 @@ class Recognizer:
         batch = torch.from_numpy(raster)[None].to(self.device)
         return batch.contiguous(memory_format=torch.channels_last)
 
+    def _look_again(
+        self, given: Ink | Grey, found: list[Scored], pins: Sequence[Pin], stop: Stop | None
+    ) -> list[Scored]:
+        """Where the best candidate is in doubt, all are ranked by the mean of two views: this and a larger one."""
+        if len(found) < 2 or self._probabilities(found)[0] >= _SURE:
+            return found
+        check(stop)
+        drawn = self._draw(given, _CLOSER)
+        if drawn is None:
+            return found
+        subject = _Subject(*drawn, self.model.encode(self._tensor(drawn[0])))
+        guide = self._guide(given, subject, pins) if pins else None
+        again = self._search.scorer.score(subject.encoded, [scored.tokens for scored in found], guide, stop)
+        both = [
+            replace(first, score=(first.score + second.score) / 2, total=(first.total + second.total) / 2)
+            for first, second in zip(found, again, strict=True)
+        ]
+        return sorted(both, key=lambda scored: -scored.score)
+
+    def _probabilities(self, found: list[Scored]) -> list[float]:
+        totals, lengths = [scored.total + found[0].credit for scored in found], [len(scored.tokens) for scored in found]
+        return self.calibration.probabilities(totals, lengths)
+
     def _candidates(self, encoded: Encoded, found: list[Scored], top: int) -> tuple[Candidate, ...]:
         if not found[0].tokens:
             return ()
-        totals, lengths = [scored.total + found[0].credit for scored in found], [len(scored.tokens) for scored in found]
-        probabilities = self.calibration.probabilities(totals, lengths)
+        probabilities = self._probabilities(found)
         pairs = [pair for pair in zip(found, probabilities, strict=True) if pair[0].tokens]
         return tuple(self._candidate(encoded, scored, probability) for scored, probability in pairs[:top])
 

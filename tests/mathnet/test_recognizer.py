@@ -16,7 +16,8 @@ from mathnet.ink import Ink
 from mathnet.inkml import read
 from mathnet.model import Model
 from mathnet.raster import resample
-from mathnet.recognizer import Recognizer
+from mathnet.reading import Pin
+from mathnet.recognizer import _SURE, Recognizer
 from mathnet.vocabulary import Vocabulary
 from training.evaluate import to_picture
 
@@ -176,3 +177,49 @@ def test_what_the_model_takes_for_a_scribble_gives_no_candidates() -> None:
     assert reading.candidates == ()
     assert reading.latex == ""
     assert reading.focus.size
+
+
+def views(recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch) -> list[torch.Tensor]:
+    """The pictures that the encoder is given from now on."""
+    given: list[torch.Tensor] = []
+    encode = recognizer.model.encode
+    monkeypatch.setattr(recognizer.model, "encode", lambda pictures: given.append(pictures) or encode(pictures))
+    return given
+
+
+def test_what_is_sure_is_looked_at_once(recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = views(recognizer, monkeypatch)
+    best = recognizer.recognize(sample("square_plus_one")).best
+    assert best is not None
+    assert best.probability > _SURE
+    assert len(given) == 1
+
+
+@pytest.mark.parametrize("as_picture", [False, True], ids=["ink", "picture"])
+def test_what_is_in_doubt_is_ranked_by_a_larger_view_too(
+    as_picture: bool, recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ink = sample("quadratic_formula")
+    monkeypatch.setattr("mathnet.recognizer._SURE", 0.0)
+    once = recognizer.recognize(to_picture(ink) if as_picture else ink)
+    monkeypatch.setattr("mathnet.recognizer._SURE", 1.1)
+    given = views(recognizer, monkeypatch)
+    twice = recognizer.recognize(to_picture(ink) if as_picture else ink)
+    small, large = (float((picture[0, 0] > 0).nonzero().float().amax(0)[-1]) for picture in given)
+    assert large > 1.2 * small
+    assert {each.tokens for each in once.candidates} == {each.tokens for each in twice.candidates}
+    scores = [each.score for each in twice.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert scores != [each.score for each in once.candidates]
+    assert sum(each.probability for each in twice.candidates) <= 1 + 1e-6
+
+
+def test_after_a_second_look_a_pin_still_stands(recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mathnet.recognizer._SURE", 1.1)
+    ink = sample("square_plus_one")
+    given = views(recognizer, monkeypatch)
+    reading = recognizer.recognize(ink, pins=[Pin("\\chi", Ink(ink.strokes[:2]).box)])
+    assert given  # the larger view; the other was encoded before
+    assert {each.tokens[0] for each in reading.candidates} == {"\\chi"}
+    assert reading.best is not None
+    assert reading.best.probability > 0.5
