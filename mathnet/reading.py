@@ -40,7 +40,8 @@ class Pin:
 class Candidate:
     """One way to read the ink.
 
-    `score` is the mean natural-log probability a token over both reading directions (0 is certain, below is less so);
+    `score` is the mean natural-log probability a token over both reading directions (0 is certain, below is less so),
+    and over both views where the ink was looked at twice;
     `probability`, from 0 to 1, is how likely the candidate is right, as the model's calibration has it; without
     one, its share among all that the search kept.
 

@@ -35,7 +35,7 @@ from mathnet.pieces import of_ink, of_picture
 from mathnet.pins import Guide, guide
 from mathnet.raster import CHANNELS, Frame, place_picture, rasterize
 from mathnet.reading import Alternative, Candidate, Map, Pin, Reading
-from mathnet.scoring import Scored, Stop, check
+from mathnet.scoring import Scored, Stop, averaged, check
 from mathnet.search import BeamSearch
 from mathnet.vocabulary import Vocabulary
 
@@ -227,11 +227,7 @@ class Recognizer:
         subject = _Subject(*drawn, self.model.encode(self._tensor(drawn[0])))
         guide = self._guide(given, subject, pins) if pins else None
         again = self._search.scorer.score(subject.encoded, [scored.tokens for scored in found], guide, stop)
-        both = [
-            replace(first, score=(first.score + second.score) / 2, total=(first.total + second.total) / 2)
-            for first, second in zip(found, again, strict=True)
-        ]
-        return sorted(both, key=lambda scored: -scored.score)
+        return averaged(found, again)
 
     def _probabilities(self, found: list[Scored]) -> list[float]:
         totals, lengths = [scored.total + found[0].credit for scored in found], [len(scored.tokens) for scored in found]

@@ -49,6 +49,15 @@ class Scored:
     credit: float = 0.0
 
 
+def averaged(found: Sequence[Scored], again: Sequence[Scored]) -> list[Scored]:
+    """The captions found, best first by the mean of what two views of the ink say; all else is of the first view."""
+    both = [
+        replace(first, score=(first.score + second.score) / 2, total=(first.total + second.total) / 2)
+        for first, second in zip(found, again, strict=True)
+    ]
+    return sorted(both, key=lambda scored: -scored.score)
+
+
 class Scorer:
     """Scores captions with one model and what its memory says. Stateless between calls."""
 
