@@ -18,6 +18,7 @@ from app.services.models import Models, default_folder
 from app.services.preload import open_torch_libraries
 from app.services.worker import Recogniser
 from app.startup import Options
+from app.typeset.typesetter import begin
 from mathnet.ink import Ink
 
 # Read before the model is said to be ready: the first reading brings the code that reads from the disk.
@@ -53,10 +54,10 @@ def load_recogniser(options: Options) -> Recogniser:
 
 
 def open_model(path: Path | None, device: str) -> Recogniser:
-    """A recogniser; runs in the worker thread, where the imports of typesetting and torch are out of the way."""
-    from app.panels.typeset import typeset
+    """A recogniser; runs in the worker thread, where imports that take long are out of the way."""
+    begin()
+    import latex2mathml.converter  # noqa: F401  # the window asks it about the first formula
 
-    typeset("x")  # fonts are read at the first formula
     open_torch_libraries()
     from mathnet.recognizer import Recognizer
 

@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.panels.copy_menu import CopyMenu, form_name
-from app.panels.typeset import TypesetError
 from app.services.clipboard import clip
 from app.services.drawing import Ground, save
 from app.telling import told
+from app.typeset.formula import TypesetError
 from mathnet.forms import FORMS, FormError
 
 FORM_KEY, AUTOMATIC_KEY = "copy/form", "copy/automatic"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.panels.card import Card, label
 from app.panels.marked import paint_share
 from app.panels.setting import Setter
-from app.panels.typeset import Formula
+from app.typeset.formula import Formula
 
 if TYPE_CHECKING:
     from mathnet.reading import Candidate

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.panels.card import GRID, Card, label
 from app.panels.setting import Setter
-from app.panels.typeset import Formula
+from app.typeset.formula import Formula
 
 ROW, INK = 60, QSize(88, 48)  # logical pixels
 LARGEST = 0.45  # times the font size of `typeset`

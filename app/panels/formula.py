@@ -16,8 +16,8 @@ from app.panels.setting import Setter
 from app.panels.source import LatexSource
 from app.panels.spans import Span, mistake, unknown
 from app.panels.tokens import UNCERTAIN
-from app.panels.typeset import typeset_before
 from app.theme import Theme
+from app.typeset.typesetter import typeset_before
 
 COPY_KEY = QKeySequence("Ctrl+Shift+C")
 TYPING_MS = 120  # how long after the last key the preview follows

@@ -21,9 +21,10 @@ from app.canvas.view import View
 from app.icons import icon
 from app.panels.history_model import ENTRY_ROLE, Index, in_words
 from app.panels.marked import paint_row
-from app.panels.typeset import Formula, TypesetError, typeset
 from app.services.sheet import Entry
 from app.theme import Theme
+from app.typeset.formula import Formula, TypesetError
+from app.typeset.typesetter import typeset
 
 ROW = 76  # logical pixels
 INK = QSizeF(84, 56)  # logical pixels

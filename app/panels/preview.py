@@ -18,9 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.panels.marked import paint_lit, paint_pinned, paint_uncertain
-from app.panels.places import Place
 from app.panels.printed import MARGIN, Printed
-from app.panels.typeset import Formula
+from app.typeset.formula import Formula, Place
 
 AROUND = 3.0  # logical pixels between a symbol and the box behind it
 STALE_OPACITY = 0.35

@@ -9,8 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QSizePolicy, QWidget
 
-from app.panels.places import Place
-from app.panels.typeset import Formula
+from app.typeset.formula import Formula, Place
 
 LARGEST = 1.15  # times the font size of `typeset`
 LEAST = 0.45  # the same: what is larger at this scale is scrolled

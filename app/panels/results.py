@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from app.icons import icon
 from app.panels.card import GRID, Card, label, small_button
-from app.panels.typeset import Formula, TypesetError, typeset
 from app.theme import Theme
+from app.typeset.formula import Formula, TypesetError
+from app.typeset.typesetter import typeset
 
 MOST = 20  # results that are kept
 LARGEST, SMALLEST = 0.48, 0.34  # times the font size of `typeset`; what is smaller cannot be read

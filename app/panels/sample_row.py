@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from app.panels.history_model import Index, in_words
 from app.panels.history_row import INK, LARGEST, Drawing, Drawings, Wish, thumbnail
 from app.panels.marked import paint_row
-from app.panels.typeset import Formula, TypesetError, typeset
 from app.services.samples import How, Sample
+from app.typeset.formula import Formula, TypesetError
+from app.typeset.typesetter import typeset
 from mathnet.latex import pretty
 
 ROW = 76  # logical pixels, as are all lengths here

@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from app.panels.typeset import Formula, TypesetError, typeset
+from app.typeset.formula import Formula, TypesetError
+from app.typeset.typesetter import typeset
 from mathnet.latex_tree import ARGUMENTS
 
 _HOLE = "{\\square}"

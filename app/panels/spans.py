@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
-from app.panels.places import template
 from app.telling import told
 from mathnet.latex import LatexError, canonical
 from mathnet.latex_plain import plain
@@ -83,9 +83,20 @@ def mistake(latex: str) -> Mistake | None:
 def unknown(latex: str) -> Span | None:
     """The first command that print does not know and spells out; None where there is none. `latex` must parse."""
     for index, token in enumerate(canonical(latex)):
-        if _COMMAND.fullmatch(token) and token not in _WITH_ARGUMENTS and template(token) == token:
+        if _COMMAND.fullmatch(token) and token not in _WITH_ARGUMENTS and _is_spelled_out(token):
             return spans_of(latex).get(index)
     return None
+
+
+@lru_cache(maxsize=512)
+def _is_spelled_out(command: str) -> bool:
+    """Whether MathML, which print is made from, has no sign for it but its letters."""
+    from latex2mathml.converter import convert
+
+    try:
+        return f">{command}<" in convert(command)
+    except Exception:  # latex2mathml lets through whatever its parser raises
+        return False
 
 
 def _at(latex: str, position: int) -> Span:

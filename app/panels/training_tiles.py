@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.panels.card import GRID, label
 from app.panels.setting import Setter
-from app.panels.typeset import Formula
+from app.typeset.formula import Formula
 
 PICTURE, PRINT = QSize(180, 76), 34  # logical pixels
 LARGEST = 0.42  # times the font size of `typeset`

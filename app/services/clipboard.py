@@ -11,8 +11,8 @@ from contextlib import suppress
 
 from PySide6.QtCore import QMimeData
 
-from app.panels.typeset import TypesetError
 from app.services.drawing import PASTED_DPI, Ground, image, svg
+from app.typeset.formula import TypesetError
 from mathnet.forms import FORMS, FormError
 
 MATHML = "application/mathml+xml"

@@ -13,7 +13,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSaveFile, QS
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from app.panels.typeset import FONT_SIZE, Formula, typeset
+from app.typeset.formula import FONT_SIZE, Formula
+from app.typeset.typesetter import typeset
 
 TEXT_POINTS = 12.0
 POINTS_AN_INCH, INCHES_A_METRE = 72.0, 1 / 0.0254

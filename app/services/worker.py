@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.panels.typeset import TypesetError, typeset
 from app.services.agreeing import weighed
 from app.services.thrift import give_back
 from app.telling import told
+from app.typeset.formula import TypesetError
+from app.typeset.typesetter import typeset
 
 if TYPE_CHECKING:
     from app.canvas.content import Grey

@@ -19,10 +19,11 @@ from app.compute.words import Refusal
 from app.languages import Language, install
 from app.panels.saying import said
 from app.panels.spans import mistake
-from app.panels.typeset import TypesetError, typeset
 from app.services import files
 from app.services.files import FileError
 from app.telling import told
+from app.typeset.formula import TypesetError
+from app.typeset.typesetter import typeset
 from mathnet.checkpoint import CheckpointError, load_model
 from mathnet.errors import Spoken, SpokenError, from_json, to_json
 from mathnet.forms import FORMS, FormError

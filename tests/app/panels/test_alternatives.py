@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app import theme
 from app.panels.alternatives import AlternativesMenu
 from app.panels.setting import sample
-from app.panels.typeset import typeset
+from app.typeset.typesetter import typeset
 from mathnet.latex_names import GRIDS
 from mathnet.reading import Alternative
 from mathnet.vocabulary import SPECIALS, Vocabulary

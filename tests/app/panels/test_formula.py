@@ -13,7 +13,8 @@ from app import theme
 from app.panels import setting
 from app.panels.copy_menu import CopyMenu
 from app.panels.formula import FormulaPanel
-from app.panels.typeset import Formula, typeset
+from app.typeset.formula import Formula
+from app.typeset.typesetter import typeset
 from mathnet.latex import canonical
 from tests.app.hand import hover
 

@@ -15,8 +15,10 @@ from app.panels.copy_menu import CopyMenu
 from app.panels.formula import FormulaPanel
 from app.panels.marked import paint_share
 from app.panels.model_view import ModelViewPanel
+from app.panels.spans import mistake
 from app.panels.tokens import TokenStrip
-from app.panels.typeset import Formula, TypesetError, complaint, typeset
+from app.typeset.formula import Formula, TypesetError
+from app.typeset.typesetter import typeset
 from tests.app.fakes import candidate
 from tests.app.hand import hover
 
@@ -45,8 +47,10 @@ def test_what_cannot_be_set_is_an_error_for_the_user(latex: str) -> None:
 
 
 def test_a_complaint_says_where_the_trouble_is() -> None:
-    assert "3" in complaint("x^{2")
-    assert complaint("x^{2}") == ""
+    found = mistake("x^{2")
+    assert found is not None
+    assert "3" in found.told
+    assert mistake("x^{2}") is None
 
 
 def test_the_preview_follows_what_is_typed(qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.preview import STALE_MS, FormulaPreview
 from app.panels.printed import LARGEST, LEAST
-from app.panels.typeset import typeset
+from app.typeset.typesetter import typeset
 from tests.app.hand import hover
 
 LONG = "+".join(rf"\frac{{a_{{{number}}}}}{{b}}" for number in range(40))

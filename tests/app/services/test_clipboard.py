@@ -17,9 +17,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
-from app.panels.typeset import FONT_SIZE, typeset
 from app.services.clipboard import MATHML, SVG, clip
 from app.services.drawing import TEXT_POINTS
+from app.typeset.formula import FONT_SIZE
+from app.typeset.typesetter import typeset
 from mathnet.forms import FORMS, FormError
 
 ROOT = Path(__file__).resolve().parents[3]

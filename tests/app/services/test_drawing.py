@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from app.panels.typeset import TypesetError
 from app.services import drawing
 from app.services.drawing import Ground
+from app.typeset.formula import TypesetError
 
 LATEX = r"\frac{a}{b}"
 METRES_AN_INCH = 0.0254

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.panels.typeset import typeset
 from app.services.recognition import RecognitionService, State
+from app.typeset.typesetter import typeset
 from mathnet.reading import Pin
 from tests.app.fakes import FakeRecogniser, reading
 

@@ -6,10 +6,10 @@ import tomllib
 
 import pytest
 
-from app.panels.typeset import typeset
 from app.services.samples import How, Sample
 from app.services.wanted import ENOUGH, Why, coverage, wishes
 from app.theme import RESOURCES
+from app.typeset.typesetter import typeset
 from mathnet.latex import canonical
 from mathnet.vocabulary import Vocabulary
 from tests.app.paper import stroke

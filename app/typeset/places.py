@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QRectF
+from ziamath.tex import tex2mml
 
 from mathnet.latex import LatexError, parse, tokens_of
 from mathnet.latex_tree import Command, Grid, Node, Root, Row, Script, Symbol
@@ -28,32 +28,24 @@ Written = list[tuple[str, int]]  # characters in the order of the MathML, each w
 Drawn = list[tuple[str, QRectF]]  # the same characters, each with its box
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a token is in print: `token` counts among the canonical tokens, `box` is in pixels of the formula."""
-
-    token: int
-    box: QRectF
-
-
-def places(latex: str, setting: Any) -> tuple[Place, ...]:
-    """The places of the canonical tokens of `latex`, in the units of `setting`, which is ziamath's `Math` of it.
+def boxes(latex: str, setting: Any) -> dict[int, QRectF]:
+    """The boxes of the canonical tokens of `latex`, by their index, in the units of `setting`, ziamath's `Math` of it.
 
     Empty where what was drawn is not what the tokens write.
     """
     try:
         tree = parse(latex)
     except LatexError:
-        return ()
+        return {}
     order = _Order()
     written, drawn = order.row(tree), _drawn(setting)
     if not _alike(written, drawn) or order.taken != sum(1 for _ in tokens_of(tree)):
-        return ()
+        return {}
     found: dict[int, QRectF] = {}
     for (_, token), (_, box) in zip(written, drawn, strict=True):
         if not box.isEmpty():
             found[token] = found.get(token, QRectF()).united(box)
-    return tuple(Place(token, found[token]) for token in sorted(found))
+    return dict(sorted(found.items()))
 
 
 def _alike(written: Written, drawn: Drawn) -> bool:
@@ -65,16 +57,16 @@ def _alike(written: Written, drawn: Drawn) -> bool:
 
 def _drawn(setting: Any) -> Drawn:
     """What a setting shows, character by character, in the order of its MathML."""
-    boxes: dict[ElementTree.Element, list[QRectF]] = {}
+    shapes: dict[ElementTree.Element, list[QRectF]] = {}
     for element, box in _shapes(setting.node, 0.0, 0.0):
         if not box.isEmpty():  # spaces
-            boxes.setdefault(element, []).append(box)
+            shapes.setdefault(element, []).append(box)
     drawn: Drawn = []
     for element in setting.mathml.iter():
         characters = _characters(element)
-        if element in boxes and not characters and len(element):
-            boxes[element[-1]] = boxes[element]  # a bar above or below, drawn by what holds it
-        drawn += zip(characters, _shares(boxes.get(element, []), len(characters)), strict=True)
+        if element in shapes and not characters and len(element):
+            shapes[element[-1]] = shapes[element]  # a bar above or below, drawn by what holds it
+        drawn += zip(characters, _shares(shapes.get(element, []), len(characters)), strict=True)
     return drawn
 
 
@@ -152,7 +144,7 @@ class _Order:
     def _filled(self, name: str, token: int, arguments: Sequence[Written]) -> Written:
         """What a command or symbol writes, its arguments where its template has them."""
         holes = _HOLES[: len(arguments)]
-        shape = template(name + "".join(f"{{{hole}}}" for hole in holes))
+        shape = _template(name + "".join(f"{{{hole}}}" for hole in holes))
         written: Written = []
         for character in shape:
             written += arguments[holes.index(character)] if character in holes else [(character, token)]
@@ -161,7 +153,7 @@ class _Order:
     def _grid(self, grid: Grid) -> Written:
         """A grid: its begin owns what fences it on the left, its end what fences it on the right."""
         hole = _HOLES[0]
-        shape = template(f"\\begin{{{grid.environment}}}{hole}\\end{{{grid.environment}}}")
+        shape = _template(f"\\begin{{{grid.environment}}}{hole}\\end{{{grid.environment}}}")
         left, _, right = shape.partition(hole)
         written = [(character, self.taken) for character in left]
         for cells in grid.written_rows:
@@ -173,10 +165,8 @@ class _Order:
 
 
 @lru_cache(maxsize=512)
-def template(latex: str) -> str:
+def _template(latex: str) -> str:
     """The characters that LaTeX writes, in the order of its MathML; what equals nothing for LaTeX that has none."""
-    from ziamath.tex import tex2mml
-
     try:
         mathml = ElementTree.fromstring(tex2mml(latex))
     except Exception:  # latex2mathml lets through whatever its parser raises
