@@ -74,7 +74,7 @@ class Typesetter:
         clock = threading.Timer(self._seconds, process.kill)
         clock.start()
         line = b""
-        with suppress(BrokenPipeError):
+        with suppress(OSError):  # it has ended
             process.stdin.write(request)
             process.stdin.flush()
             line = process.stdout.readline()
