@@ -25,8 +25,6 @@ from tests.app.fakes import FakeRecogniser
 def pytest_configure(config: pytest.Config) -> None:
     # Said by the platform without a display whenever a window is shown; it says nothing about the window.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
-    # ziamath finds its font so; it was deprecated in Python 3.11 and came back to grace in 3.13.
-    config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
 
 
 @dataclass
