@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTransform
 from ziamath.config import config
 from ziamath.zmath import Latex
@@ -45,7 +44,7 @@ def _set(latex: str) -> Formula:
         raise TypesetError("There is nothing to show yet.")
     left, top, broad, high = map(float, svg.attrib["viewBox"].split())  # the drawing has a margin
     onto = QTransform.fromScale(width / broad, height / high).translate(-left, -top)
-    places = tuple(Place(token, QRectF(onto.mapRect(box))) for token, box in boxes(latex, drawn).items())
+    places = tuple(Place(token, onto.mapRect(box)) for token, box in boxes(latex, drawn).items())
     return Formula(ElementTree.tostring(svg, encoding="unicode"), width, height, places)
 
 
